@@ -1,0 +1,143 @@
+"""Decimals without surprises: from a cell, rounded, printed, converted, and as intervals.
+
+Knows how exact a figure is. Must not know text, its units of count, or what a figure means.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+_POWERS_OF_TEN = {"元": 0, "万元": 4, "亿元": 8}
+# Wide enough for every float, so that no value a workbook can hold makes rounding fail.
+_WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
+_DOWN = Context(prec=50, rounding=ROUND_FLOOR)
+_UP = Context(prec=50, rounding=ROUND_CEILING)
+
+
+def cell_number(value: float | Decimal) -> Decimal:
+    """Turn the number stored in a cell into the decimal that its author saw.
+
+    A workbook stores binary floats, and 15 significant digits are what Excel shows of them:
+    0.15999999999999998 is 0.16. With the shortest exact form (`repr`) sums of money carry such
+    tails into the report.
+
+    Raises:
+        ValueError: The value is not a finite number.
+    """
+    number = Decimal(format(value, ".15g") if isinstance(value, float) else value)
+    if not number.is_finite():
+        message = f"not a finite number: {value!r}"
+        raise ValueError(message)
+    # Of 1E+20 and -0 only a plain integer is left, whose last digit is worth one.
+    return number + 0 if isinstance(value, float) else number
+
+
+def half_up(value: Decimal, digits: int) -> Decimal:
+    """Round to so many decimal places, halves away from zero, as accountants do."""
+    return value.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal in full, without exponent, trailing zeros or a negative zero."""
+    digits = format(value, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def convert_money(value: Decimal, source: str, target: str) -> Decimal:
+    """Convert an amount between 元, 万元 and 亿元, exactly.
+
+    The last digit keeps its place: 5 万元 becomes 5E+4 元, still known to one 万元 only, which
+    `interval_of_printed` relies on.
+
+    Raises:
+        KeyError: A unit is none of the three.
+    """
+    return value.scaleb(_POWERS_OF_TEN[source] - _POWERS_OF_TEN[target], context=_WIDE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Every value from `low` to `high`, both included.
+
+    Arithmetic rounds outwards: a result holds whatever the true operands yield.
+
+    Raises:
+        ValueError: `low` is above `high`.
+    """
+
+    low: Decimal
+    high: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse an interval that holds nothing."""
+        if self.low > self.high:
+            message = f"empty interval: {self.low} to {self.high}"
+            raise ValueError(message)
+
+    def plus(self, other: "Interval") -> "Interval":
+        """Return the interval of all sums."""
+        return Interval(low=_DOWN.add(self.low, other.low), high=_UP.add(self.high, other.high))
+
+    def minus(self, other: "Interval") -> "Interval":
+        """Return the interval of all differences."""
+        return Interval(
+            low=_DOWN.subtract(self.low, other.high), high=_UP.subtract(self.high, other.low)
+        )
+
+    def times(self, other: "Interval") -> "Interval":
+        """Return the interval of all products."""
+        return _over_corners(self, other, _DOWN.multiply, _UP.multiply)
+
+    def divided_by(self, other: "Interval") -> "Interval":
+        """Return the interval of all quotients.
+
+        Raises:
+            ZeroDivisionError: The divisor may be zero.
+        """
+        if other.contains(Decimal(0)):
+            message = "the divisor may be zero"
+            raise ZeroDivisionError(message)
+        return _over_corners(self, other, _DOWN.divide, _UP.divide)
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Say whether some value lies in both intervals."""
+        return self.low <= other.high and other.low <= self.high
+
+    def contains(self, value: Decimal) -> bool:
+        """Say whether the value lies in the interval."""
+        return self.low <= value <= self.high
+
+
+def _over_corners(
+    first: Interval,
+    second: Interval,
+    rounding_down: Callable[[Decimal, Decimal], Decimal],
+    rounding_up: Callable[[Decimal, Decimal], Decimal],
+) -> Interval:
+    corners = [(a, b) for a in (first.low, first.high) for b in (second.low, second.high)]
+    return Interval(
+        low=min(rounding_down(a, b) for a, b in corners),
+        high=max(rounding_up(a, b) for a, b in corners),
+    )
+
+
+def exactly(value: Decimal) -> Interval:
+    """Return the interval of one value, for a number that a cell stores."""
+    return Interval(low=value, high=value)
+
+
+def interval_of_printed(value: Decimal) -> Interval:
+    """Return every value that a typed or printed number may stand for.
+
+    Offices round and truncate, so with a last digit worth u the true magnitude lies between half
+    a u below and a whole u above. The last digit is that of the decimal: give it as read, 6.0 and
+    6 differ.
+    """
+    unit = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    # What is printed as 0 may be truncated from either side.
+    below = unit if value == 0 else unit / 2
+    magnitude = value.copy_abs()
+    near, far = _DOWN.subtract(magnitude, below), _UP.add(magnitude, unit)
+    return Interval(low=-far, high=-near) if value < 0 else Interval(low=near, high=far)
