@@ -1,0 +1,81 @@
+"""The indicators of a form with their values and what 指标说明 says of them.
+
+Knows located rows. Must not know scores or prose.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pingshu.entry import Findings, number_of, place_of, same_name, text_of
+from pingshu.finding import Finding, found
+from pingshu.model import Block, Indicator, Note, Row, Text
+from pingshu.sheet import Place
+from pingshu.values import Quantity, parse_actual, parse_target
+
+
+def read_indicators(
+    block: Block | None, notes: Sequence[Block], findings: Findings
+) -> tuple[Indicator, ...] | None:
+    if block is None:
+        return None
+    by_name = {same_name(name): note for name, note in _notes(notes, findings)}
+    return tuple(_indicator(row, block.place, by_name, findings) for row in block.rows)
+
+
+def _indicator(
+    row: Row, sheet: Place, notes: Mapping[str, Note], findings: Findings
+) -> Indicator:
+    level3 = Text(text=row["level3"].text, place=place_of(row["level3"], sheet))
+    target = _target(row, sheet, findings)
+    actual = text_of(row.get("actual"), sheet, findings)
+    read = parse_actual(actual.text) if actual else None
+    return Indicator(
+        level1=text_of(row.get("level1"), sheet, findings),
+        level2=text_of(row.get("level2"), sheet, findings),
+        level3=level3,
+        target=target,
+        actual=actual,
+        target_read=parse_target(target.text if target else ""),
+        actual_read=read if isinstance(read, Quantity) else None,
+        weight=number_of(row.get("weight"), "分值", sheet, findings),
+        score=number_of(row.get("score"), "得分", sheet, findings),
+        reason=text_of(row.get("reason"), sheet, findings),
+        note=notes.get(same_name(level3.text), Note()),
+    )
+
+
+def _target(row: Row, sheet: Place, findings: Findings) -> Text | None:
+    """Return the target; operator, value and unit in three columns are joined."""
+    value = text_of(row.get("target"), sheet, findings)
+    around = [text_of(row.get(name), sheet, findings) for name in ("operator", "unit")]
+    if value is None:
+        return None
+    operator, unit = (text.text if text else "" for text in around)
+    return Text(text=f"{operator}{value.text}{unit}", place=value.place)
+
+
+def _notes(blocks: Iterable[Block], findings: Findings) -> Iterable[tuple[str, Note]]:
+    for block in blocks:
+        for row in block.rows:
+            if "level3" in row:
+                yield row["level3"].text, _note(row, block.place, findings)
+
+
+def _note(row: Row, sheet: Place, findings: Findings) -> Note:
+    return Note(
+        explanation=text_of(row.get("explanation"), sheet, findings),
+        data_source=text_of(row.get("data_source"), sheet, findings),
+        evidence=text_of(row.get("evidence"), sheet, findings),
+        sum_name=text_of(row.get("sum_name"), sheet, findings),
+    )
+
+
+def unassigned_notes(
+    blocks: Iterable[Block], indicators: Iterable[Indicator]
+) -> Iterable[Finding]:
+    """Yield note-for-nobody for each row of 指标说明 that names no indicator."""
+    known = {same_name(item.level3.text) for item in indicators}
+    for block in blocks:
+        for row in block.rows:
+            if "level3" in row and same_name(row["level3"].text) not in known:
+                place = place_of(row["level3"], block.place)
+                yield found("note-for-nobody", place, actual=row["level3"].text)

@@ -1,0 +1,237 @@
+"""Checks of indicators and scores (勾稽关系 B1–B6, C1, C2 of the trade).
+
+Weights, scores and counts are compared exactly. The user's own score is never changed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pingshu.finding import Finding, found
+from pingshu.model import (
+    Computation,
+    Form,
+    Indicator,
+    IndicatorFigures,
+    Number,
+    Text,
+    Verdict,
+)
+from pingshu.profile import Profile
+from pingshu.sheet import Place
+from pingshu.values import Interval, half_up, interval_of_printed, plain
+
+_POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]")
+_HUNDRED = Decimal(100)
+
+
+def check_weights(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
+    """Find weights-differ (B2), group-weights-differ (B1)."""
+    added = computation.weight_sum
+    whole = profile.scoring.weight_total
+    if added is not None and added.value != whole:
+        yield found(
+            "weights-differ",
+            form.weight_total.place if form.weight_total else added.sources[0],
+            expected=f"{plain(whole)}分",
+            actual=f"{plain(added.value)}分",
+        )
+    for level1, weights in _groups(form.indicators or ()):
+        yield from _group_differs(level1, weights)
+
+
+def _groups(indicators: Sequence[Indicator]) -> list[tuple[Text, list[Decimal]]]:
+    """Return each level-1 cell with the weights below it."""
+    groups: dict[Place, tuple[Text, list[Decimal]]] = {}
+    for item in indicators:
+        if item.level1 and item.weight and item.weight.value is not None:
+            group = groups.setdefault(item.level1.place, (item.level1, []))
+            group[1].append(item.weight.value)
+    return list(groups.values())
+
+
+def _group_differs(level1: Text, weights: Sequence[Decimal]) -> Iterator[Finding]:
+    stated = _POINTS.search(level1.text)
+    added = sum(weights, Decimal(0))
+    if stated is not None and Decimal(stated[1]) != added:
+        yield found(
+            "group-weights-differ",
+            level1.place,
+            expected=f"{stated[1]}分",
+            actual=f"{plain(added)}分",
+            name=level1.text,
+        )
+
+
+def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
+    """Find score-out-of-range (B3), score-missing, total-score-differs (B6)."""
+    total = computation.total
+    rows = [(item.indicator.weight, item.indicator.score) for item in computation.indicators]
+    if total is not None:
+        rows.append((total.row.weight, total.row.score_stated))
+    scored = any(score for _, score in rows)
+    for weight, score in rows:
+        if weight is not None and weight.value is not None and scored:
+            yield from _score(weight, score)
+    yield from _total(form, computation)
+
+
+def _score(weight: Number, score: Number | None) -> Iterator[Finding]:
+    due = plain(weight.value or Decimal(0))
+    if score is None:
+        yield found("score-missing", weight.place, expected=f"{due}分")
+    elif score.value is not None and not 0 <= score.value <= (weight.value or 0):
+        actual = f"{plain(score.value)}分"
+        yield found("score-out-of-range", score.place, expected=f"{due}分", actual=actual)
+
+
+def _total(form: Form, computation: Computation) -> Iterator[Finding]:
+    stated, added = form.total_stated, computation.score_sum
+    if stated and stated.value is not None and added and stated.value != added.value:
+        yield found(
+            "total-score-differs",
+            stated.place,
+            expected=f"{plain(added.value)}分",
+            actual=f"{plain(stated.value)}分",
+        )
+
+
+def check_reasons(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+    """Find reason-missing (C1), missed-without-reason, missed-full-score, far-exceeded (C2)."""
+    for item in computation.indicators:
+        lost = _lost(item)
+        if lost and item.indicator.reason is None and item.score_stated and item.weight:
+            yield found(
+                "reason-missing",
+                item.score_stated.sources[0],
+                expected=f"{plain(item.weight.value)}分",
+                actual=f"{plain(item.score_stated.value)}分",
+            )
+        elif item.verdict is Verdict.MISSED and item.score_stated and not lost:
+            yield from _missed(item, "missed-full-score")
+        elif item.verdict is Verdict.MISSED and item.indicator.reason is None:
+            yield from _missed(item, "missed-without-reason")
+        yield from _far_exceeded(item)
+
+
+def _lost(item: IndicatorFigures) -> bool:
+    stated, weight = item.score_stated, item.weight
+    return stated is not None and weight is not None and stated.value < weight.value
+
+
+def _missed(item: IndicatorFigures, code: str) -> Iterator[Finding]:
+    target, actual = item.indicator.target, item.indicator.actual
+    if target is not None and actual is not None:
+        yield found(code, actual.place, expected=target.text, actual=actual.text)
+
+
+def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
+    target, actual = item.indicator.target, item.indicator.actual
+    unexplained = item.indicator.reason is None and item.indicator.note.explanation is None
+    if item.verdict is Verdict.FAR_EXCEEDED and unexplained and item.share and target and actual:
+        yield found(
+            "far-exceeded",
+            actual.place,
+            expected=target.text,
+            actual=actual.text,
+            share=f"{plain(item.share.value)}%",
+        )
+
+
+def check_units(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
+    """Find unit-differs: target and actual are numbers of different units."""
+    for item in form.indicators or ():
+        target, actual = item.target_read, item.actual_read
+        if actual is None or target.low is None or item.actual is None:
+            continue
+        if target.unit and actual.unit and target.unit != actual.unit:
+            place = item.actual.place
+            yield found("unit-differs", place, expected=target.unit, actual=actual.unit)
+
+
+def check_weights_in_target(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
+    """Find weights-in-target: bare numbers in the target column that add up to 100."""
+    indicators = form.indicators or ()
+    if len(indicators) < 3 or any(item.weight for item in indicators):
+        return
+    values = [_bare(item) for item in indicators]
+    present = [value for value in values if value is not None]
+    first = indicators[0].target
+    if first and len(present) == len(values) and sum(present, Decimal(0)) == _HUNDRED:
+        yield found("weights-in-target", first.place)
+
+
+def _bare(item: Indicator) -> Decimal | None:
+    target = item.target_read
+    return target.low if not target.unit and target.operator is None else None
+
+
+def check_combined_rates(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+    """Find combined-rate-rounding, combined-rate-differs.
+
+    A rate over several groups is the sum of their counts over the sum of their bases. The bases
+    follow from each group's count and rate, which is rounded itself: hence never more than a hint.
+    """
+    figures = computation.indicators
+    rates = [item for item in figures if item.actual and item.actual.unit == "%"]
+    for whole in rates:
+        stem = _stem_of_whole(whole.indicator.level3.text)
+        pairs = [pair for part in rates if (pair := _pair(part, whole, stem, figures))]
+        if stem and len(pairs) > 1:
+            yield from _combined(whole, pairs)
+
+
+def _stem_of_whole(name: str) -> str | None:
+    """Return 激活率 for 电子凭证总激活率 or 总激活率."""
+    _, sign, stem = name.rpartition("总")
+    return stem if sign and stem.endswith("率") else None
+
+
+def _pair(
+    part: IndicatorFigures,
+    whole: IndicatorFigures,
+    stem: str | None,
+    figures: Sequence[IndicatorFigures],
+) -> tuple[Decimal, Decimal] | None:
+    """Return count and rate of a group whose rate is named like the whole's."""
+    name = part.indicator.level3.text
+    if part is whole or stem is None or not name.endswith(stem) or part.actual is None:
+        return None
+    prefix = name.removesuffix("率")
+    for item in figures:
+        other = item.indicator.level3.text
+        if item.actual and other in {f"{prefix}人数", f"{prefix}数", f"{prefix}人次"}:
+            return item.actual.value, part.actual.value
+    return None
+
+
+def _combined(
+    whole: IndicatorFigures, pairs: Sequence[tuple[Decimal, Decimal]]
+) -> Iterator[Finding]:
+    if whole.actual is None or any(rate <= 0 for _, rate in pairs):
+        return
+    counts = sum((count for count, _ in pairs), Decimal(0))
+    bases = [count * _HUNDRED / rate for count, rate in pairs]
+    due = half_up(counts * _HUNDRED / sum(bases, Decimal(0)), 2)
+    stated = whole.actual.value
+    if stated == due:
+        return
+    fits = interval_of_printed(stated).overlaps(_possible(counts, pairs))
+    yield found(
+        "combined-rate-rounding" if fits else "combined-rate-differs",
+        whole.actual.sources[0],
+        expected=f"{plain(due)}%",
+        actual=f"{plain(stated)}%",
+        name=whole.indicator.level3.text,
+    )
+
+
+def _possible(counts: Decimal, pairs: Sequence[tuple[Decimal, Decimal]]) -> Interval:
+    rates = [interval_of_printed(rate) for _, rate in pairs]
+    least = sum(
+        (count / rate.high for (count, _), rate in zip(pairs, rates, strict=True)), Decimal(0)
+    )
+    most = sum(
+        (count / rate.low for (count, _), rate in zip(pairs, rates, strict=True)), Decimal(0)
+    )
+    return Interval(low=counts / most, high=counts / least)

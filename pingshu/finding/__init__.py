@@ -1,0 +1,125 @@
+"""Findings: what is wrong with a user's input, where, and what to do about it.
+
+Knows the shape of a finding and the catalogue of its kinds. Must not know who produced one.
+A user's mistake is a finding, never an exception.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from pingshu.finding import files, forms, funds, scores, writing
+from pingshu.sheet import Place
+
+
+class Severity(StrEnum):
+    """How much a finding matters; people read the Chinese word."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        """Return the word that people read."""
+        return {"error": "须修改", "warning": "须说明", "info": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of finding.
+
+    Attributes:
+        code: stable slug.
+        severity: how much it matters.
+        title: the kind in a few Chinese words.
+        problem: Chinese sentence saying what is wrong; {names} are filled from the facts.
+        cure: Chinese sentence saying what to do; {names} likewise.
+        basis: why it is checked: the rule, or what goes wrong otherwise.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    problem: str
+    cure: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong, with its place.
+
+    Attributes:
+        code: slug of the kind.
+        severity: copied from the kind.
+        place: workbook, sheet and cell.
+        problem: what is wrong, in Chinese.
+        cure: what to do, in Chinese.
+        expected, actual: the two figures, where the finding is arithmetic.
+        trace: for an internal error, what a developer needs; never shown in tables.
+    """
+
+    code: str
+    severity: Severity
+    place: Place
+    problem: str
+    cure: str
+    expected: str | None = None
+    actual: str | None = None
+    trace: str | None = None
+
+    @property
+    def message(self) -> str:
+        """Return one line: what is wrong and what to do."""
+        return f"{self.problem}{self.cure}"
+
+
+def found(
+    code: str,
+    place: Place,
+    *,
+    expected: str | None = None,
+    actual: str | None = None,
+    trace: str | None = None,
+    **facts: object,
+) -> Finding:
+    """Return a finding of a catalogued kind, its sentences filled with the facts.
+
+    Raises:
+        KeyError: the code is not in the catalogue, or a fact is missing (our mistake).
+    """
+    kind = CATALOGUE[code]
+    names = {"expected": expected, "actual": actual, **facts}
+    return Finding(
+        code=code,
+        severity=kind.severity,
+        place=place,
+        problem=kind.problem.format(**names),
+        cure=kind.cure.format(**names),
+        expected=expected,
+        actual=actual,
+        trace=trace,
+    )
+
+
+_PARTS = (files.KINDS, writing.KINDS, forms.KINDS, funds.KINDS, scores.KINDS)
+
+
+def _kind(
+    code: str, severity: str, title: str, problem: str, cure: str, basis: str
+) -> Kind:
+    return Kind(
+        code=code,
+        severity=Severity(severity),
+        title=title,
+        problem=problem,
+        cure=cure,
+        basis=basis,
+    )
+
+
+CATALOGUE: Mapping[str, Kind] = MappingProxyType(
+    {words[0]: _kind(*words) for part in _PARTS for words in part}
+)

@@ -1,0 +1,111 @@
+"""Form and figures → the view: everything that a template may print or ask.
+
+Knows which words and figures belong together. Must not know Word, Excel or Jinja. Sentences
+stand in the templates; here is only what they are made of.
+"""
+
+from pingshu import wording
+from pingshu.model import Computation, Form, Number, Text
+from pingshu.narrate.annex import annex_view
+from pingshu.narrate.funds import funds_view, goals_view, management_view, spending_view
+from pingshu.narrate.indicators import deviations_view, indicators_view
+from pingshu.profile import Profile
+from pingshu.values import plain
+from pingshu.view import (
+    NOTHING,
+    Shown,
+    View,
+    missing_shown,
+    points_shown,
+    sentences_shown,
+    text_shown,
+)
+
+# Names and dates stand inside sentences; they get no full stop.
+_NAMES = frozenset(
+    {
+        "单位全称", "自称", "公开网站", "落款", "成文日期", "下达文号及文件名", "下达日期",
+        "到位日期", "到位数", "收入科目", "支出科目",
+    }
+)  # fmt: skip
+
+
+def narrate(form: Form, computation: Computation, profile: Profile) -> View:
+    """Return the view of a form: Chinese name → what it prints, as view.NAMES documents."""
+    texts = {name: _text(name, form, profile) for name in (*profile.required, *profile.optional)}
+    project = _project(form)
+    year = str(form.year) if form.year else ""
+    title = profile.report_title.format(年度=year or "　", 项目=project or "　")
+    unit = texts.get("单位全称") or text_shown(_unit(form.unit))
+    return {
+        "报告": {
+            "标题": text_shown(title),
+            "年度": text_shown(year) if year else missing_shown("年度"),
+            "落款": texts.get("落款") or unit or missing_shown("单位全称"),
+            "日期": texts.get("成文日期", NOTHING),
+        },
+        "项目": _project_view(form, project),
+        "单位": {
+            "全称": unit or missing_shown("单位全称"),
+            "自称": texts.get("自称") or text_shown("我单位"),
+        },
+        "文字": texts,
+        "资金": funds_view(computation),
+        "支出": spending_view(form, computation),
+        "目标": goals_view(form.goals),
+        "管理": management_view(form),
+        "指标": indicators_view(computation),
+        "偏差": deviations_view(computation),
+        "评分": _scores(computation),
+        "附表": annex_view(form, computation, f"{project}绩效自评表"),
+    }
+
+
+def _text(name: str, form: Form, profile: Profile) -> Shown:
+    text = form.texts.get(name)
+    if text is None:
+        return missing_shown(name) if name in profile.required else NOTHING
+    if name in _NAMES:
+        return text_shown(_as_name(text.text))
+    return Shown(text=wording.document_number(sentences_shown(text).text))
+
+
+def _as_name(text: str) -> str:
+    return wording.document_number(wording.date_text(wording.unfinished(text)))
+
+
+def _project(form: Form) -> str:
+    if form.project is None:
+        return ""
+    years = [form.year] if form.year else []
+    return wording.short_title(form.project.text, years=years)
+
+
+def _project_view(form: Form, project: str) -> View:
+    return {
+        "名称": text_shown(project) if project else missing_shown("项目名称"),
+        "全名": text_shown(form.project.text) if form.project else NOTHING,
+        "主管部门": text_shown(_unit(form.department)),
+        "实施单位": text_shown(_unit(form.unit)),
+    }
+
+
+def _unit(text: Text | None) -> str:
+    return "" if text is None else " ".join(wording.split_code(text.text)[1].split())
+
+
+def _scores(computation: Computation) -> View:
+    row = computation.total.row if computation.total else None
+    return {
+        "有": computation.score_total is not None,
+        "总分": points_shown(computation.score_total),
+        "等级": text_shown(computation.grade or ""),
+        "执行率分值": _points(row.weight if row else None, "评分.执行率分值"),
+        "执行率得分": _points(row.score_stated if row else None, "评分.执行率得分"),
+    }
+
+
+def _points(number: Number | None, key: str) -> Shown:
+    if number is None or number.value is None:
+        return NOTHING
+    return Shown(text=f"{plain(number.value)}分", key=key, number=number.value, unit="分")

@@ -1,0 +1,55 @@
+"""What came of one workbook, and of a run.
+
+Knows reports, findings and skipped sheets. Must not know how they are printed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pingshu.finding import Finding, Severity
+from pingshu.model import Computation, Form, Skipped
+
+
+class Fate(StrEnum):
+    """What became of a report."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """A person edited it, so it was left as it is."""
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One form and the report made from it; path is None when none could be written."""
+
+    form: Form
+    computation: Computation
+    path: Path | None
+    fate: Fate
+
+    @property
+    def yielded(self) -> bool:
+        """Return whether the form has its report, new or edited."""
+        return self.fate is not Fate.FAILED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one workbook; `workbook` is the path as given."""
+
+    workbook: str
+    reports: tuple[Report, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def yielded(self) -> bool:
+        """Return whether the workbook holds a form and each form got its report."""
+        return bool(self.reports) and all(report.yielded for report in self.reports)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)

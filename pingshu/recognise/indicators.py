@@ -1,0 +1,139 @@
+"""The indicators block: its heading of one or two rows, its indicators, its total.
+
+Knows labels and the structure of tables. Must not know what a target means.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pingshu.model import Block, Row
+from pingshu.profile import Labels, headed, meaning
+from pingshu.sheet import Cell, Grid
+from pingshu.values import is_placeholder
+
+_LEVELS = ("level1", "level2")
+# A merged weight or score belongs to one row; spread over two it would count twice.
+_NEVER_SPREAD = frozenset({"weight", "score"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The indicators as found: the block, the total row, prompts that were left in."""
+
+    block: Block
+    total: Row | None
+    leftovers: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Levels:
+    """The level cells in force for a row."""
+
+    level1: Cell | None = None
+    level2: Cell | None = None
+
+
+def locate_indicators(
+    grid: Grid, heading: int, labels: Labels, ends: Mapping[str, frozenset[str]]
+) -> Located:
+    """Return the indicators below the heading row, up to the total, a note or the end."""
+    columns = _columns(grid, heading, labels["indicators"])
+    rows, leftovers, total = [], [], None
+    levels = _Levels()
+    for row in range(heading + 1, grid.last_row + 1):
+        end = _ending(grid, row, columns, ends)
+        if end is not None:
+            total = _total_row(grid, row, columns) if end == "total" else None
+            break
+        levels = _levels(grid, row, columns, levels)
+        leftovers.extend(_placeholders(grid, row, columns))
+        rows.extend(_indicator(grid, row, columns, levels))
+    block = Block(place=grid.place(), columns=columns, rows=tuple(rows))
+    return Located(block=block, total=total, leftovers=tuple(leftovers))
+
+
+def _columns(grid: Grid, heading: int, labels: Mapping[str, frozenset[str]]) -> dict[str, Cell]:
+    """Return name → heading; what the row lacks may stand in the row above it."""
+    columns = headed(grid.row(heading), labels)
+    if heading > 1:
+        for name, cell in headed(grid.row(heading - 1), labels).items():
+            columns.setdefault(name, cell)
+    return columns
+
+
+def _own_cells(grid: Grid, row: int) -> list[Cell]:
+    return [cell for cell in grid.row(row) if cell.row == row]
+
+
+def _ending(
+    grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str]]
+) -> str | None:
+    first = next((cell for cell in _own_cells(grid, row) if cell.text), None)
+    if first is None or first.column > columns["level3"].column:
+        return None
+    return meaning(first.text, ends)
+
+
+def _total_row(grid: Grid, row: int, columns: Row) -> dict[str, Cell]:
+    own = [cell for cell in _own_cells(grid, row) if cell.text or cell.trouble]
+    return {
+        name: cell
+        for name in ("weight", "score")
+        if name in columns
+        for cell in own
+        if cell.column == columns[name].column
+    }
+
+
+def _levels(grid: Grid, row: int, columns: Row, before: _Levels) -> _Levels:
+    level1 = _at(grid, row, columns, "level1") or before.level1
+    inherited = before.level2 if level1 is before.level1 else None
+    level2 = _at(grid, row, columns, "level2") or inherited
+    return _Levels(level1=level1, level2=level2)
+
+
+def _at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:
+    """Return the cell under a heading, spread over merges; a blank one counts if it is merged."""
+    head = columns.get(name)
+    if head is None:
+        return None
+    for column in range(head.column, head.last_column + 1):
+        cell = grid.at(row, column)
+        if cell is not None and (cell.text or cell.trouble or cell.row_span > 1):
+            return cell
+    return None
+
+
+def _placeholders(grid: Grid, row: int, columns: Row) -> Iterator[Cell]:
+    named = {columns[name].column for name in (*_LEVELS, "level3") if name in columns}
+    for cell in _own_cells(grid, row):
+        if cell.column in named and is_placeholder(cell.text):
+            yield cell
+
+
+def _indicator(grid: Grid, row: int, columns: Row, levels: _Levels) -> Iterator[Row]:
+    cells = {name: cell for name in columns if (cell := _at(grid, row, columns, name))}
+    name = cells.get("level3")
+    if name is None or not name.text or is_placeholder(name.text):
+        return
+    if _is_note(name, columns) or not _has_own(cells, row):
+        return
+    kept = {key: cell for key, cell in cells.items() if _counts(key, cell, row)}
+    levelled = {"level1": levels.level1, "level2": levels.level2}
+    yield {**kept, **{key: cell for key, cell in levelled.items() if cell is not None and cell.text}}
+
+
+def _is_note(name: Cell, columns: Row) -> bool:
+    """A text merged over the columns of name and target is a note between the rows."""
+    target = columns.get("target") or columns.get("actual")
+    return target is not None and name.last_column >= target.column
+
+
+def _has_own(cells: Row, row: int) -> bool:
+    return any(cell.row == row and key not in _LEVELS for key, cell in cells.items())
+
+
+def _counts(key: str, cell: Cell, row: int) -> bool:
+    if key in _LEVELS or not (cell.text or cell.trouble):
+        return False
+    return cell.row == row or key not in _NEVER_SPREAD

@@ -1,0 +1,132 @@
+"""A cell's content together with its place, and a grid of such cells.
+
+Knows workbook, sheet and address. Must not know openpyxl or what a cell means.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands; sheet and cell are None for a whole file."""
+
+    workbook: str
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """Return the place as people write it: 自评表!F7."""
+        return "!".join(part for part in (self.sheet, self.cell) if part) or self.workbook
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a 1-based column number: 28 gives AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Return the address of a 1-based row and column: F7."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The content of one cell, or of the anchor of a merged range.
+
+    Attributes:
+        text: what the cell says, trimmed; a number without trailing zeros, a percentage
+            with its sign.
+        number: the stored number, None for text.
+        percent: the number format shows the stored number times 100.
+        trouble: slug of a finding about the cell itself (formula without a value, #DIV/0!).
+        row_span, column_span: size of the merged range.
+    """
+
+    row: int
+    column: int
+    text: str
+    number: Decimal | None = None
+    percent: bool = False
+    trouble: str | None = None
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def address(self) -> str:
+        """Return the address of the cell or of the merged range's anchor."""
+        return address(self.row, self.column)
+
+    @property
+    def last_row(self) -> int:
+        """Return the last row that the cell covers."""
+        return self.row + self.row_span - 1
+
+    @property
+    def last_column(self) -> int:
+        """Return the last column that the cell covers."""
+        return self.column + self.column_span - 1
+
+
+def _covering(cells: tuple[Cell, ...]) -> dict[Position, Cell]:
+    return {
+        (row, column): cell
+        for cell in cells
+        for row in range(cell.row, cell.last_row + 1)
+        for column in range(cell.column, cell.last_column + 1)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """One sheet: its cells that hold something or are merged, in reading order."""
+
+    workbook: str
+    sheet: str
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+    _covering: Mapping[Position, Cell] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the cells by every position that they cover."""
+        object.__setattr__(self, "_covering", _covering(self.cells))
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell that covers the position, spread over merged ranges, or None."""
+        return self._covering.get((row, column))
+
+    def row(self, row: int) -> Iterator[Cell]:
+        """Yield each cell that covers a position of the row once, from left to right."""
+        last: Cell | None = None
+        for column in range(1, self.last_column + 1):
+            cell = self.at(row, column)
+            if cell is not None and cell is not last:
+                yield cell
+            last = cell
+
+    def place(self, cell: Cell | None = None) -> Place:
+        """Return the place of a cell, or of the sheet."""
+        where = cell.address if cell is not None else None
+        return Place(workbook=self.workbook, sheet=self.sheet, cell=where)
+
+    @property
+    def last_row(self) -> int:
+        """Return the last row that holds anything."""
+        return max((cell.last_row for cell in self.cells), default=0)
+
+    @property
+    def last_column(self) -> int:
+        """Return the last column that holds anything."""
+        return max((cell.last_column for cell in self.cells), default=0)
+
+    def part(self, first_row: int, last_row: int) -> "Grid":
+        """Return the rows from first to last as a grid with the same addresses."""
+        kept = tuple(cell for cell in self.cells if first_row <= cell.row <= last_row)
+        return Grid(workbook=self.workbook, sheet=self.sheet, cells=kept, hidden=self.hidden)
