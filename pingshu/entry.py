@@ -107,9 +107,7 @@ def _amount(
     return Number(value=value, text=cell.text, place=place)
 
 
-def number_of(
-    cell: Cell | None, field: str, sheet: Place, findings: Findings
-) -> Number | None:
+def number_of(cell: Cell | None, field: str, sheet: Place, findings: Findings) -> Number | None:
     """Return a number in its own unit (points, counts).
 
     None for a blank cell or an empty mark. Finds: number-unreadable, formula-without-value,
@@ -165,9 +163,7 @@ def _settled(bare: Decimal, due: Decimal | None) -> Decimal:
     return min((bare, as_share), key=lambda reading: abs(reading - due))
 
 
-def amount_in_text(
-    text: Text, field: str, money_unit: str, findings: Findings
-) -> Number | None:
+def amount_in_text(text: Text, field: str, money_unit: str, findings: Findings) -> Number | None:
     """Return the amount that a text states (117.8万元), in the form's money unit.
 
     A number without a unit is taken to be in the form's unit. Finds: amount-unreadable.

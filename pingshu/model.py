@@ -40,6 +40,7 @@ class Layout:
     Attributes:
         family: name of the family whose form it is.
         fields: name of a header field (project, department, …) → the cell of its value.
+        blanks: name of a header field or goal → address where its value belongs.
         money_unit: 元, 万元 or 亿元 as stated anywhere on the form.
         year: as stated in title or header.
         total: the row 总分 of the indicators.
@@ -49,6 +50,7 @@ class Layout:
     place: Place
     family: str
     fields: Row
+    blanks: Mapping[str, str]
     money_unit: str | None
     year: int | None
     funds: Block | None
@@ -218,6 +220,7 @@ class Form:
     """One 绩效自评表 with all that belongs to it.
 
     Attributes:
+        blanks: name of a header field or goal → where its value belongs.
         leftovers: prompts of the blank form that were left in.
         texts: 栏目 → text, from the sheet 文字材料.
         received: 到位数 of 文字材料, in the form's money unit.
@@ -237,6 +240,7 @@ class Form:
     indicators: tuple[Indicator, ...] | None
     total_stated: Number | None
     weight_total: Number | None
+    blanks: Mapping[str, Place]
     leftovers: tuple[Text, ...]
     texts: Mapping[str, Text]
     received: Number | None

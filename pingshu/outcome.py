@@ -53,3 +53,34 @@ class Outcome:
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What came of a run.
+
+    Attributes:
+        outcomes: one per workbook, in the order in which they were read.
+        findings: what concerns no single workbook (an empty folder, a result workbook in use).
+        summary, problems: where 汇总.xlsx and 自查问题清单.xlsx were written; None if not.
+        log: where the traces of internal errors were written; None if there were none.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    summary: Path | None = None
+    problems: Path | None = None
+    log: Path | None = None
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return the findings of the run and of all workbooks."""
+        return (*self.findings, *(item for one in self.outcomes for item in one.findings))
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of a severity."""
+        return sum(finding.severity is severity for finding in self.all_findings())
+
+    @property
+    def yielded(self) -> bool:
+        """Return whether there was something to read and every form yielded its report."""
+        return bool(self.outcomes) and all(outcome.yielded for outcome in self.outcomes)

@@ -180,9 +180,7 @@ def _added(base: Table, own: Table) -> Mapping[str, frozenset[str]]:
 
 def _labels(own: Table) -> Labels:
     base, added = _defaults()["labels"], own.get("labels", {})
-    return {
-        block: _added(base.get(block, {}), added.get(block, {})) for block in {**base, **added}
-    }
+    return {block: _added(base.get(block, {}), added.get(block, {})) for block in {**base, **added}}
 
 
 def _scoring(own: Table) -> Scoring:
@@ -203,6 +201,7 @@ def _titles(own: Table) -> Mapping[str, tuple[str, ...]]:
 
 def _profile(own: Table, path: Path) -> Profile:
     family, texts = own["family"], own.get("texts", {})
+    family["report_title"].format(年度="", 项目="")  # an unknown {name} is told now, not later
     required = tuple(texts.get("required", []))
     optional = (*_defaults()["texts"]["optional"], *texts.get("optional", []))
     return Profile(

@@ -18,6 +18,8 @@ from xml.etree.ElementTree import Element, ParseError
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -47,7 +49,7 @@ _HARMLESS = (
 )
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     """The file cannot be read; carries the finding that says why."""
 
     def __init__(self, finding: Finding) -> None:
@@ -77,12 +79,12 @@ def read_workbook(path: str | Path) -> tuple[tuple[Grid, ...], tuple[Finding, ..
         content = _content(Path(path), workbook)
         scan = _scan(content, workbook)
         return _grids(content, workbook, scan)
-    except _Unusable as unusable:
+    except _UnusableError as unusable:
         return (), (unusable.finding,)
 
 
-def _refuse(code: str, workbook: str, **facts: object) -> _Unusable:
-    return _Unusable(found(code, Place(workbook=workbook), **facts))  # type: ignore[arg-type]  # facts are the sentence's own names
+def _refuse(code: str, workbook: str, **facts: object) -> _UnusableError:
+    return _UnusableError(found(code, Place(workbook=workbook), **facts))  # type: ignore[arg-type]  # facts are the sentence's own names
 
 
 def _content(path: Path, workbook: str) -> bytes:
@@ -95,7 +97,7 @@ def _content(path: Path, workbook: str) -> bytes:
     return content
 
 
-def _refuse_by_content(content: bytes, workbook: str) -> _Unusable:
+def _refuse_by_content(content: bytes, workbook: str) -> _UnusableError:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in content:
             return _refuse("encrypted", workbook)
@@ -236,7 +238,7 @@ def _cell(
     value = source.value if source is not None else None
     raw = _text(value, percent := _is_percent(source.number_format if source else ""))
     text = _CONTROL.sub("", _ESCAPED_CONTROL.sub("", raw)).strip()
-    trouble = _trouble(source.coordinate if source else "", source and source.data_type, uncached)
+    trouble = _trouble(source, uncached)
     if not text and not trouble and span == (1, 1):
         return None, False
     cell = Cell(
@@ -252,10 +254,12 @@ def _cell(
     return cell, len(text) < len(raw.strip())
 
 
-def _trouble(coordinate: str, data_type: str | None, uncached: frozenset[str]) -> str | None:
-    if coordinate in uncached:
+def _trouble(source: SheetCell | MergedCell | None, uncached: frozenset[str]) -> str | None:
+    if source is None:
+        return None
+    if source.coordinate in uncached:
         return "formula-without-value"
-    return "error-value" if data_type == "e" else None
+    return "error-value" if source.data_type == "e" else None
 
 
 def _number(value: object) -> Decimal | None:

@@ -64,6 +64,10 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
         indicators=read_indicators(layout.indicators, survey.notes, findings),
         total_stated=number_of(stated.get("score"), "总分", sheet, findings),
         weight_total=number_of(stated.get("weight"), "分值合计", sheet, findings),
+        blanks={
+            name: Place(workbook=sheet.workbook, sheet=sheet.sheet, cell=cell)
+            for name, cell in layout.blanks.items()
+        },
         leftovers=tuple(
             Text(text=cell.text, place=place_of(cell, sheet)) for cell in layout.leftovers
         ),

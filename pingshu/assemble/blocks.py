@@ -33,6 +33,7 @@ _AMOUNT_FIELDS = {
 def read_funds(
     block: Block | None, money_unit: str, profile: Profile, findings: Findings
 ) -> tuple[FundRow, ...] | None:
+    """Return the rows of funds with amounts in the form's money unit, None without the block."""
     if block is None:
         return None
     return tuple(_fund_row(row, block.place, money_unit, profile, findings) for row in block.rows)
@@ -67,6 +68,7 @@ def _role(label: str, profile: Profile) -> Role:
 
 
 def read_goals(row: Row | None, sheet: Place, findings: Findings) -> Goals | None:
+    """Return the overall goal, None without the block."""
     if row is None:
         return None
     return Goals(
@@ -76,6 +78,7 @@ def read_goals(row: Row | None, sheet: Place, findings: Findings) -> Goals | Non
 
 
 def read_management(block: Block | None, findings: Findings) -> tuple[ManagementItem, ...] | None:
+    """Return the 资金管理情况 items, None without the block."""
     if block is None:
         return None
     return tuple(

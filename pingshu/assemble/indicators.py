@@ -15,15 +15,14 @@ from pingshu.values import Quantity, parse_actual, parse_target
 def read_indicators(
     block: Block | None, notes: Sequence[Block], findings: Findings
 ) -> tuple[Indicator, ...] | None:
+    """Return the indicators with their notes from 指标说明, None without the block."""
     if block is None:
         return None
     by_name = {same_name(name): note for name, note in _notes(notes, findings)}
     return tuple(_indicator(row, block.place, by_name, findings) for row in block.rows)
 
 
-def _indicator(
-    row: Row, sheet: Place, notes: Mapping[str, Note], findings: Findings
-) -> Indicator:
+def _indicator(row: Row, sheet: Place, notes: Mapping[str, Note], findings: Findings) -> Indicator:
     level3 = Text(text=row["level3"].text, place=place_of(row["level3"], sheet))
     target = _target(row, sheet, findings)
     actual = text_of(row.get("actual"), sheet, findings)
@@ -69,9 +68,7 @@ def _note(row: Row, sheet: Place, findings: Findings) -> Note:
     )
 
 
-def unassigned_notes(
-    blocks: Iterable[Block], indicators: Iterable[Indicator]
-) -> Iterable[Finding]:
+def unassigned_notes(blocks: Iterable[Block], indicators: Iterable[Indicator]) -> Iterable[Finding]:
     """Yield note-for-nobody for each row of 指标说明 that names no indicator."""
     known = {same_name(item.level3.text) for item in indicators}
     for block in blocks:

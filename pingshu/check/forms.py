@@ -16,11 +16,11 @@ from pingshu.values import fold, plain
 def check_header(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
     """Find project-missing, year-missing, unit-missing, money-unit-missing."""
     if form.project is None:
-        yield found("project-missing", form.place)
+        yield found("project-missing", form.blanks.get("project", form.place))
     if form.year is None:
         yield found("year-missing", form.place)
     if form.unit is None and form.department is None:
-        yield found("unit-missing", form.place)
+        yield found("unit-missing", form.blanks.get("unit", form.place))
     if form.money_unit is None and form.funds:
         yield found("money-unit-missing", form.place)
 
@@ -47,9 +47,10 @@ def _goals(form: Form) -> Iterator[Finding]:
         yield found("goal-missing", form.place, field="预期目标和实际完成情况")
         return
     if form.goals.expected is None:
-        yield found("goal-missing", form.place, field="预期目标")
+        yield found("goal-missing", form.blanks.get("expected", form.place), field="预期目标")
     if form.goals.actual is None:
-        yield found("goal-missing", form.place, field="实际完成情况")
+        place = form.blanks.get("actual", form.place)
+        yield found("goal-missing", place, field="实际完成情况")
 
 
 def check_indicator_names(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:

@@ -168,9 +168,7 @@ def check_execution_score(_: Form, computation: Computation, __: Profile) -> Ite
         yield from _compared(stated.value, share * weight.value, item, "rate-score", "分")
 
 
-def check_explanations(
-    form: Form, computation: Computation, profile: Profile
-) -> Iterator[Finding]:
+def check_explanations(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find rate-low-unexplained (C3), adjustment-unexplained (C4)."""
     total = computation.total
     if total is None:

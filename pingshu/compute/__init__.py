@@ -72,9 +72,7 @@ def _of_execution(total: FundFigures | None, number: str, key: str) -> Iterable[
         yield read_figure(getattr(total.row, number), key, "分")
 
 
-def _weight_sum(
-    total: FundFigures | None, indicators: Sequence[IndicatorFigures]
-) -> Figure | None:
+def _weight_sum(total: FundFigures | None, indicators: Sequence[IndicatorFigures]) -> Figure | None:
     weights = [item.weight for item in indicators if item.weight is not None]
     if not weights:
         return None
@@ -82,9 +80,7 @@ def _weight_sum(
     return _added("评分.分值合计", "各项分值之和", [*execution, *weights])
 
 
-def _score_sum(
-    total: FundFigures | None, indicators: Sequence[IndicatorFigures]
-) -> Figure | None:
+def _score_sum(total: FundFigures | None, indicators: Sequence[IndicatorFigures]) -> Figure | None:
     weighted = [item for item in indicators if item.weight or item.score_stated]
     if not weighted:
         return None

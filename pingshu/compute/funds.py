@@ -135,9 +135,7 @@ def share(
     )
 
 
-def _growth(
-    key: str, budget: Figure | None, initial: Figure | None, digits: int
-) -> Figure | None:
+def _growth(key: str, budget: Figure | None, initial: Figure | None, digits: int) -> Figure | None:
     if initial is None or initial.value == 0:
         return None
     formula = "（全年预算数－年初预算数）÷年初预算数"

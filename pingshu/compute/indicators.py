@@ -57,7 +57,9 @@ def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigu
         indicator=indicator,
         verdict=verdict,
         target=_read(f"指标.{name}.目标值", low, target.unit, indicator.target),
-        actual=_read(f"指标.{name}.完成值", reached, actual.unit if actual else "", indicator.actual),
+        actual=_read(
+            f"指标.{name}.完成值", reached, actual.unit if actual else "", indicator.actual
+        ),
         deviation=_figure(
             f"指标.{name}.偏差",
             reached - low if comparable and reached is not None and low is not None else None,

@@ -107,9 +107,7 @@ def found(
 _PARTS = (files.KINDS, writing.KINDS, forms.KINDS, funds.KINDS, scores.KINDS)
 
 
-def _kind(
-    code: str, severity: str, title: str, problem: str, cure: str, basis: str
-) -> Kind:
+def _kind(code: str, severity: str, title: str, problem: str, cure: str, basis: str) -> Kind:
     return Kind(
         code=code,
         severity=Severity(severity),

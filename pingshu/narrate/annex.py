@@ -3,8 +3,7 @@
 Knows the form's texts. Must not know Word or Excel.
 """
 
-from pingshu.model import Form, FundFigures, Indicator, IndicatorFigures, Number, Text
-from pingshu.model import Computation
+from pingshu.model import Computation, Form, FundFigures, Indicator, IndicatorFigures, Number, Text
 from pingshu.values import half_up, plain
 from pingshu.view import NOTHING, Shown, View, text_shown
 
@@ -73,7 +72,9 @@ def _rate(item: FundFigures) -> Shown:
     if stated.value is None:
         return text_shown(stated.text)
     digits = max(min(-int(stated.value.as_tuple().exponent), 2), 0)
-    return text_shown(f"{plain(half_up(stated.value, digits))}%", f"资金.{item.row.label.text}.执行率")
+    return text_shown(
+        f"{plain(half_up(stated.value, digits))}%", f"资金.{item.row.label.text}.执行率"
+    )
 
 
 def _indicator_row(item: IndicatorFigures) -> View:

@@ -72,7 +72,7 @@ def _grouped(
 
 
 def _level_name(text: Text | None, level: int) -> str:
-    """Return 产出指标 for “产 出\\n指标(50分)”."""
+    """Return 产出指标 for “产 出指标(50分)”."""
     if text is None:
         return "绩效指标" if level == 1 else "其他指标"
     name = _BRACKETED.sub("", "".join(fold(text.text).split()))

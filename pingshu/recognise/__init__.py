@@ -5,11 +5,14 @@ Knows labels and the structure of tables, never addresses. Must not know what nu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pingshu.finding import Finding, found
 from pingshu.model import Block, Layout, Skipped, Survey
 from pingshu.profile import Profile, meaning
 from pingshu.recognise.blocks import (
+    blank_fields,
+    blank_goals,
     heading_rows,
     locate_fields,
     locate_funds,
@@ -82,7 +85,7 @@ def _parts(grid: Grid, profile: Profile) -> Iterator[Grid]:
         yield grid
         return
     bounds = [1, *starts[1:], grid.last_row + 1]
-    for first, following in zip(bounds, bounds[1:], strict=False):
+    for first, following in pairwise(bounds):
         yield grid.part(first, following - 1)
 
 
@@ -126,15 +129,25 @@ def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
         place=grid.place(),
         family=profile.name,
         fields=fields,
+        blanks=_blanks(grid, profile, headings),
         money_unit=stated_money_unit(grid, headings.get("indicators", grid.last_row + 1) - 1),
         year=stated_year(grid, first - 1, fields),
         funds=_block(grid, profile, headings, "funds"),
-        goals=locate_goals(grid, headings["goals"], profile.labels) if "goals" in headings else None,
+        goals=locate_goals(grid, headings["goals"], profile.labels)
+        if "goals" in headings
+        else None,
         management=_block(grid, profile, headings, "management"),
         indicators=located.block if located else None,
         total=located.total if located else None,
         leftovers=located.leftovers if located else (),
     )
+
+
+def _blanks(grid: Grid, profile: Profile, headings: dict[str, int]) -> dict[str, str]:
+    blanks = blank_fields(grid, min(headings.values()) - 1, profile.labels)
+    if "goals" in headings:
+        blanks |= blank_goals(grid, headings["goals"], profile.labels)
+    return blanks
 
 
 def _block(grid: Grid, profile: Profile, headings: dict[str, int], name: str) -> Block | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pingshu.model import Block, Row
 from pingshu.profile import Labels, headed, meaning
-from pingshu.sheet import Cell, Grid
+from pingshu.sheet import Cell, Grid, address
 from pingshu.values import money_unit_in, year_in
 
 _AMOUNTS = ("budget_initial", "budget", "executed")
@@ -45,6 +45,21 @@ def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
         for name, value in _fields_of(list(grid.row(row)), labels["header"]):
             fields.setdefault(name, value)
     return fields
+
+
+def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
+    """Return name → address of the cell beside the label of each header field."""
+    return {
+        name: address(cell.row, cell.last_column + 1)
+        for row in range(last_row, 0, -1)
+        for name, cell in headed(grid.row(row), labels["header"]).items()
+    }
+
+
+def blank_goals(grid: Grid, heading: int, labels: Labels) -> dict[str, str]:
+    """Return expected and actual → address of the cell below the label."""
+    heads = headed(grid.row(heading), labels["goals"])
+    return {name: address(cell.last_row + 1, cell.column) for name, cell in heads.items()}
 
 
 def _fields_of(

@@ -38,7 +38,9 @@ def locate_indicators(
 ) -> Located:
     """Return the indicators below the heading row, up to the total, a note or the end."""
     columns = _columns(grid, heading, labels["indicators"])
-    rows, leftovers, total = [], [], None
+    rows: list[Row] = []
+    leftovers: list[Cell] = []
+    total: Row | None = None
     levels = _Levels()
     for row in range(heading + 1, grid.last_row + 1):
         end = _ending(grid, row, columns, ends)
@@ -65,9 +67,7 @@ def _own_cells(grid: Grid, row: int) -> list[Cell]:
     return [cell for cell in grid.row(row) if cell.row == row]
 
 
-def _ending(
-    grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str]]
-) -> str | None:
+def _ending(grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str]]) -> str | None:
     first = next((cell for cell in _own_cells(grid, row) if cell.text), None)
     if first is None or first.column > columns["level3"].column:
         return None
@@ -120,7 +120,10 @@ def _indicator(grid: Grid, row: int, columns: Row, levels: _Levels) -> Iterator[
         return
     kept = {key: cell for key, cell in cells.items() if _counts(key, cell, row)}
     levelled = {"level1": levels.level1, "level2": levels.level2}
-    yield {**kept, **{key: cell for key, cell in levelled.items() if cell is not None and cell.text}}
+    yield {
+        **kept,
+        **{key: cell for key, cell in levelled.items() if cell is not None and cell.text},
+    }
 
 
 def _is_note(name: Cell, columns: Row) -> bool:

@@ -1,0 +1,204 @@
+"""The command line: options, exit codes, the terminal.
+
+Knows what users type and read, in Chinese. Everything else is the pipeline's. Exit codes: 0 every
+form yielded its report; 1 some did not, or with --strict some finding is 须修改; 2 wrong usage or
+a broken template.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from pingshu import __version__
+from pingshu.cli.chinese import Command, Group, usage_error_text
+from pingshu.cli.screen import Screen, check_lines, inspect_lines, speak_safely
+from pingshu.finding import Severity
+from pingshu.pipeline import (
+    NotReadyError,
+    Options,
+    blank_form,
+    check_workbooks,
+    describe_run,
+    inspect_workbook,
+    run,
+)
+
+_PROJECT = Path(__file__).resolve().parents[2]
+_PATHS = click.argument(
+    "paths", nargs=-1, metavar="[文件或文件夹]...", type=click.Path(path_type=Path)
+)
+_TEMPLATES = click.option(
+    "--templates",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="模板文件夹；不写就用 templates。",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
+
+
+def _home() -> Path:
+    """Return the folder that holds input_workbooks: this one if it does, else the project's."""
+    here = Path.cwd()
+    return here if (here / "input_workbooks").is_dir() else _PROJECT
+
+
+def _options(
+    paths: tuple[Path, ...],
+    templates: Path | None,
+    output: Path | None = None,
+    *,
+    force: bool = False,
+) -> Options:
+    home = _home()
+    return Options(
+        paths=paths,
+        inbox=_short(home / "input_workbooks"),
+        templates=_templates(templates),
+        output=output or _short(home / "output"),
+        force=force,
+    )
+
+
+def _templates(given: Path | None) -> Path:
+    if given is not None:
+        return given
+    own = _home() / "templates"
+    return _short(own if own.is_dir() else _PROJECT / "templates")
+
+
+def _short(path: Path) -> Path:
+    """Return a path below this folder as people write it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+@click.group(cls=Group, default="run", context_settings={"help_option_names": ["--help"]})
+@click.version_option(__version__, message="pingshu 评述 %(version)s", help="显示版本。")
+def command_line() -> None:
+    """把 Excel 绩效自评表变成 Word 绩效自评报告。
+
+    把填好的自评表放进 input_workbooks 文件夹，运行 python generate.py，
+    报告写在 output 文件夹里；打开修改后即可报送。
+    """
+
+
+@command_line.command("run", cls=Command, short_help="生成报告（不写命令时就是它）。")
+@_PATHS
+@click.option(
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="报告写到哪里；不写就用 output。",
+)
+@_TEMPLATES
+@click.option("--strict", is_flag=True, help="有“须修改”的问题时退出码为 1。")
+@click.option("--force", is_flag=True, help="改过的报告也重新生成；原来的另存为“…-原稿.docx”。")
+@click.option("--plain", is_flag=True, help="不显示进度条和表格，一行一行地输出。")
+def run_command(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    templates: Path | None,
+    strict: bool,
+    force: bool,
+    plain: bool,
+) -> int:
+    """读取自评表，计算、检查，生成 Word 报告。
+
+    不写文件名时读取 input_workbooks 里的全部工作簿；里面只有“示例”时就用示例。
+    """
+    options = _options(paths, templates, output, force=force)
+    with Screen(plainly=plain) as screen:
+        done = run(options, screen.advance)
+    screen.close(done)
+    wrong = strict and done.count(Severity.ERROR) > 0
+    return 0 if done.yielded and not wrong else 1
+
+
+@command_line.command("check", cls=Command, short_help="只检查，不写任何文件。")
+@_PATHS
+@_TEMPLATES
+@_JSON
+def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool) -> int:
+    """只检查自评表，列出发现的问题，不写任何文件。"""
+    done = check_workbooks(_options(paths, templates))
+    if as_json:
+        _print_json(describe_run(done))
+    else:
+        for line in check_lines(done):
+            click.echo(line)
+    return 0 if done.yielded else 1
+
+
+@command_line.command("inspect", cls=Command, short_help="看一个工作簿读出了什么。")
+@click.argument("workbook", metavar="工作簿", type=click.Path(path_type=Path))
+@_TEMPLATES
+@_JSON
+def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> int:
+    """显示从一个工作簿里读出的内容，每项都注明单元格。"""
+    outcome, document = inspect_workbook(workbook, _templates(templates))
+    if as_json:
+        _print_json(document)
+    else:
+        for line in inspect_lines(outcome):
+            click.echo(line)
+    return 0 if outcome.yielded else 1
+
+
+@command_line.command("blank", cls=Command, short_help="取一份空白自评表。")
+@click.argument("family", metavar="类别")
+@click.option(
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="存成什么文件；不写就存在当前文件夹。",
+)
+@_TEMPLATES
+def blank_command(family: str, output: Path | None, templates: Path | None) -> int:
+    """取一份空白的自评表来填，例如：python generate.py blank 项目支出"""
+    content, families = blank_form(family, _templates(templates))
+    if content is None:
+        click.echo(f"没有“{family}”这一类。可用的有：{'、'.join(families)}。")
+        return 2
+    path = output or Path(f"{family}绩效自评表.xlsx")
+    if path.exists():
+        click.echo(f"“{path}”已经存在，没有覆盖。请用 --output 换一个文件名。")
+        return 1
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    click.echo(f"空白表已存为 {path}。填好后放进 input_workbooks，再运行 python generate.py。")
+    return 0
+
+
+def _print_json(document: object) -> None:
+    """Print one JSON document in UTF-8, whatever the console's encoding is."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    stream = click.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8", "replace") + b"\n")
+    stream.flush()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    speak_safely()
+    sys.exit(_guarded(lambda: command_line.main(arguments, standalone_mode=False)))
+
+
+def _guarded(command: Callable[[], object]) -> int:
+    try:
+        result = command()
+    except click.UsageError as error:
+        click.echo(usage_error_text(error), err=True)
+        return 2
+    except NotReadyError as error:
+        click.echo(f"模板有问题，没有开始生成：\n{error}", err=True)
+        return 2
+    except OSError as error:
+        click.echo(f"文件读写不成功：{error.strerror or error}（{error.filename or ''}）", err=True)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("已停止。已经写好的报告都是完整的，再运行一次会接着生成。", err=True)
+        return 1
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,93 @@
+"""What is remembered of one report: where it came from, what went in, every figure.
+
+Knows the versioned JSON under output/.pingshu/. Must not know how a report is made.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pingshu.model import Figure
+from pingshu.values import plain
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Which form a report was made from: the workbook's file name, the sheet, the project."""
+
+    workbook: str
+    sheet: str
+    project: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What is remembered of one report.
+
+    Attributes:
+        inputs: name of an input (workbook, template, profile) → SHA-256 of its content.
+        hashes: SHA-256 of the report as generated now, and before that: a file with either is
+            unedited, even if a run was cut off between manifest and report.
+        figures: every figure of the form.
+    """
+
+    origin: Origin
+    family: str
+    inputs: dict[str, str]
+    hashes: tuple[str, ...]
+    figures: tuple[Figure, ...] = ()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of a content in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def as_json(manifest: Manifest) -> bytes:
+    """Return the manifest as JSON, the same bytes for the same manifest."""
+    document = {
+        "version": VERSION,
+        "origin": {
+            "workbook": manifest.origin.workbook,
+            "sheet": manifest.origin.sheet,
+            "project": manifest.origin.project,
+        },
+        "family": manifest.family,
+        "inputs": manifest.inputs,
+        "hashes": list(manifest.hashes),
+        "figures": _figures(manifest.figures),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _figures(figures: Sequence[Figure]) -> dict[str, object]:
+    return {
+        figure.key: {
+            "value": plain(figure.value),
+            "unit": figure.unit,
+            "formula": figure.formula,
+            "cells": [str(place) for place in figure.sources],
+        }
+        for figure in figures
+    }
+
+
+def load(path: Path) -> Manifest | None:
+    """Return the manifest in a file without its figures, None if there is none or it is damaged.
+
+    A report whose manifest is lost counts as not ours, so that it is never overwritten.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+        return Manifest(
+            origin=Origin(**document["origin"]),
+            family=document["family"],
+            inputs=dict(document["inputs"]),
+            hashes=tuple(document["hashes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

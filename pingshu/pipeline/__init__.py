@@ -1,0 +1,281 @@
+"""The order of the stages: one workbook → its outcome; a batch never stops at one bad file.
+
+Knows every stage. Must not know click or printing. Exceptions are for our own mistakes and are
+caught here, once, per workbook.
+"""
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pingshu.assemble import assemble
+from pingshu.check import check
+from pingshu.compute import compute
+from pingshu.describe import Json, describe_finding, describe_workbook
+from pingshu.finding import Finding, found
+from pingshu.manifest import Manifest, Origin, digest
+from pingshu.model import Computation, Form, Skipped
+from pingshu.narrate import narrate
+from pingshu.outcome import Fate, Outcome, Report, Run
+from pingshu.pipeline.finding_files import find_workbooks
+from pingshu.pipeline.workshop import Family, NotReadyError, Workshop, prepare, read_profiles
+from pingshu.profile import Profile
+from pingshu.read import read_workbook
+from pingshu.recognise import recognise
+from pingshu.sheet import Place
+from pingshu.tabulate import findings_workbook, summary_workbook
+from pingshu.wording import short_title, split_code
+from pingshu.write import Draft, Shelf, place_file, write_report
+
+__all__ = [
+    "NotReadyError",
+    "Options",
+    "Progress",
+    "blank_form",
+    "check_workbooks",
+    "describe_run",
+    "inspect_workbook",
+    "run",
+]
+
+Progress = Callable[[Outcome, int, int], None]
+"""Called after each workbook with its outcome, its number and how many there are."""
+
+_LOG = "出错记录.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run works on.
+
+    Attributes:
+        paths: files and folders; none means the inbox.
+        inbox, templates, output: the project's folders.
+        force: replace edited reports too, keeping them under another name.
+    """
+
+    paths: tuple[Path, ...]
+    inbox: Path
+    templates: Path
+    output: Path
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One workbook after all stages that need no template."""
+
+    forms: tuple[tuple[Form, Computation, tuple[Finding, ...]], ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Return the workbook's findings and those of its forms."""
+        return (*self.findings, *(item for *_, found_ in self.forms for item in found_))
+
+
+def run(options: Options, progress: Progress) -> Run:
+    """Make the reports of all workbooks, then the result workbooks.
+
+    Raises:
+        NotReadyError: a template or profile is broken; then nothing was read or written.
+    """
+    workshop = prepare(options.templates)
+    files, findings = _files(options)
+    shelf = Shelf(folder=options.output, force=options.force)
+    outcomes = []
+    for number, file in enumerate(files, start=1):
+        outcomes.append(_outcome(file, workshop, shelf))
+        progress(outcomes[-1], number, len(files))
+    return _with_results(Run(outcomes=tuple(outcomes), findings=findings), options.output)
+
+
+def _files(options: Options) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    never = (options.output, options.templates)
+    return find_workbooks(options.paths, options.inbox, never)
+
+
+def _outcome(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
+    try:
+        return _reports(file, workshop, shelf)
+    except Exception as error:  # the one place: our own mistake must not stop the batch
+        return Outcome(workbook=str(file), findings=(_internal(file, error),))
+
+
+def _internal(file: Path, error: Exception) -> Finding:
+    trace = "".join(traceback.format_exception(error))
+    reason = type(error).__name__
+    return found("internal", Place(workbook=str(file)), trace=trace, reason=reason, log=_LOG)
+
+
+def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
+    read = _read(file, workshop.profiles)
+    inputs = {"workbook": _digest(file)}
+    reports, findings = [], list(read.all_findings())
+    for form, computation, _ in read.forms:
+        report, trouble = _report(form, computation, workshop.families[form.family], inputs, shelf)
+        reports.append(report)
+        findings.extend(trouble)
+    return Outcome(
+        workbook=str(file),
+        reports=tuple(reports),
+        findings=tuple(findings),
+        skipped=read.skipped,
+    )
+
+
+def _digest(file: Path) -> str:
+    return digest(file.read_bytes()) if file.is_file() else ""
+
+
+def _read(file: Path, profiles: Sequence[Profile]) -> _Read:
+    grids, file_findings = read_workbook(file)
+    survey, form_findings = recognise(grids, profiles)
+    forms, cell_findings = assemble(survey, profiles)
+    by_name = {profile.name: profile for profile in profiles}
+    checked = []
+    for form in forms:
+        computation = compute(form, by_name[form.family])
+        checked.append((form, computation, check(form, computation, by_name[form.family])))
+    return _Read(
+        forms=tuple(checked),
+        skipped=survey.skipped,
+        findings=(*file_findings, *form_findings, *cell_findings),
+    )
+
+
+def _report(
+    form: Form, computation: Computation, family: Family, inputs: dict[str, str], shelf: Shelf
+) -> tuple[Report, tuple[Finding, ...]]:
+    content = family.template.render(narrate(form, computation, family.profile))
+    manifest = Manifest(
+        origin=_origin(form),
+        family=form.family,
+        inputs={**inputs, **family.hashes},
+        hashes=(),
+        figures=computation.figures(),
+    )
+    draft = Draft(
+        content=content,
+        subfolder=str(form.year) if form.year else "年度不明",
+        stem=_stem(form),
+        manifest=manifest,
+        place=form.place,
+    )
+    path, fate, findings = write_report(draft, shelf)
+    report = Report(form=form, computation=computation, path=path, fate=fate)
+    return report, findings
+
+
+def _origin(form: Form) -> Origin:
+    return Origin(
+        workbook=Path(form.place.workbook).name,
+        sheet=form.place.sheet or "",
+        project=form.project.text if form.project else "",
+    )
+
+
+def _stem(form: Form) -> str:
+    """Return <unit>-<project>-绩效自评报告; the sheet's name where the unit is missing."""
+    unit = split_code(form.unit.text)[1] if form.unit else form.place.sheet or ""
+    years = [form.year] if form.year else []
+    project = short_title(form.project.text, years=years) if form.project else "项目名称不明"
+    return f"{unit}-{project}-绩效自评报告"
+
+
+def _with_results(done: Run, folder: Path) -> Run:
+    """Write the result workbooks and, if something of ours failed, the log."""
+    if not done.outcomes:
+        return done
+    traces = [finding.trace for finding in done.all_findings() if finding.trace]
+    files = {
+        folder / "汇总.xlsx": summary_workbook(done.outcomes, folder),
+        folder / "自查问题清单.xlsx": findings_workbook(done.all_findings(), folder),
+    }
+    if traces:
+        files[folder / _LOG] = "\n".join(traces).encode()
+    trouble = {path: _placed(content, path, folder) for path, content in files.items()}
+    written = [path if trouble[path] is None else None for path in files]
+    return Run(
+        outcomes=done.outcomes,
+        findings=(*done.findings, *(item for item in trouble.values() if item is not None)),
+        summary=written[0],
+        problems=written[1],
+        log=written[2] if traces else None,
+    )
+
+
+def _placed(content: bytes, path: Path, folder: Path) -> Finding | None:
+    place = Place(workbook=path.name)
+    try:
+        place_file(content, path, folder)
+    except PermissionError:
+        return found("target-in-use", place, name=path.name)
+    except OSError as error:
+        return found("cannot-write", place, name=path.name, reason=error.strerror or str(error))
+    return None
+
+
+# --- looking without writing ---------------------------------------------------------------
+
+
+def check_workbooks(options: Options) -> Run:
+    """Return what reading and checking finds; writes nothing.
+
+    Raises:
+        NotReadyError: a profile is broken.
+    """
+    profiles = read_profiles(options.templates)
+    files, findings = _files(options)
+    outcomes = tuple(_checked(file, profiles) for file in files)
+    return Run(outcomes=outcomes, findings=findings)
+
+
+def _checked(file: Path, profiles: Sequence[Profile]) -> Outcome:
+    try:
+        read = _read(file, profiles)
+    except Exception as error:  # as in _outcome: told, and the batch goes on
+        return Outcome(workbook=str(file), findings=(_internal(file, error),))
+    reports = tuple(
+        Report(form=form, computation=computation, path=None, fate=Fate.UNCHANGED)
+        for form, computation, _ in read.forms
+    )
+    return Outcome(
+        workbook=str(file), reports=reports, findings=read.all_findings(), skipped=read.skipped
+    )
+
+
+def describe_run(done: Run) -> Json:
+    """Return the JSON document of `check --json`."""
+    workbooks: dict[str, list[Json]] = {outcome.workbook: [] for outcome in done.outcomes}
+    for finding in done.all_findings():
+        workbooks.setdefault(finding.place.workbook, []).append(describe_finding(finding))
+    return {
+        "workbooks": [{"workbook": name, "findings": items} for name, items in workbooks.items()]
+    }
+
+
+def inspect_workbook(file: Path, templates: Path) -> tuple[Outcome, Json]:
+    """Return what was read of one workbook, and the same as the JSON document of `inspect`.
+
+    Raises:
+        NotReadyError: a profile is broken.
+    """
+    outcome = _checked(file, read_profiles(templates))
+    forms = [(report.form, report.computation) for report in outcome.reports]
+    document = describe_workbook(str(file), forms, outcome.skipped, outcome.findings)
+    return outcome, document
+
+
+def blank_form(family: str, templates: Path) -> tuple[bytes | None, tuple[str, ...]]:
+    """Return the blank form of a family, None if there is no such family; and their names.
+
+    Raises:
+        NotReadyError: a profile is broken.
+    """
+    profiles = read_profiles(templates)
+    named = {name: profile for profile in profiles for name in (profile.name, profile.folder.name)}
+    profile = named.get(family)
+    content = profile.blank.read_bytes() if profile and profile.blank.is_file() else None
+    return content, tuple(profile.folder.name for profile in profiles)

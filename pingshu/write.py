@@ -1,0 +1,163 @@
+"""Bytes → files: atomic, with safe names, never over a report that a person edited.
+
+Knows paths and manifests. Must not know what the bytes mean.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pingshu.finding import Finding, found
+from pingshu.manifest import Manifest, as_json, digest, load
+from pingshu.outcome import Fate
+from pingshu.sheet import Place
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_MOST_BYTES = 120
+_MEMORY = ".pingshu"
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The output folder of one run, and the names that it has given out."""
+
+    folder: Path
+    force: bool = False
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A report that is to be written.
+
+    Attributes:
+        subfolder, stem: where it goes below the output folder, not yet safe as names.
+        manifest: what will be remembered of it.
+        place: the form that it was made from, for findings.
+    """
+
+    content: bytes
+    subfolder: str
+    stem: str
+    manifest: Manifest
+    place: Place
+
+
+def safe_name(text: str) -> str:
+    """Return a text as a file name that Windows, Linux and a USB stick accept.
+
+    At most 120 bytes: what is cut off is replaced by a short hash, so that two long names stay
+    two.
+    """
+    name = " ".join(_FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
+    name = _RESERVED.sub(r"\g<0>_", name.strip(". ")) or "未命名"
+    encoded = name.encode("utf-8", "replace")
+    if len(encoded) <= _MOST_BYTES:
+        return encoded.decode("utf-8")
+    short = encoded[: _MOST_BYTES - 9].decode("utf-8", "ignore").rstrip(". ")
+    return f"{short}-{digest(encoded)[:8]}"
+
+
+def write_report(draft: Draft, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding, ...]]:
+    """Write a report and its manifest, unless a person edited what stands there.
+
+    Returns:
+        Where the report is, what became of it, and findings: edited-report-kept,
+        existing-file-kept, target-in-use, cannot-write.
+    """
+    path = _path(draft, shelf)
+    try:
+        return _write(draft, path, shelf)
+    except PermissionError:
+        return path, Fate.FAILED, (found("target-in-use", draft.place, name=path.name),)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        finding = found("cannot-write", draft.place, name=path.name, reason=reason)
+        return path, Fate.FAILED, (finding,)
+
+
+def _write(draft: Draft, path: Path, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding, ...]]:
+    memory = _memory(path, shelf)
+    before = path.read_bytes() if path.exists() else None
+    known = load(memory)
+    if before not in {None, draft.content} and not _is_ours(before, known):
+        if not shelf.force:
+            code = "edited-report-kept" if known else "existing-file-kept"
+            return path, Fate.KEPT, (found(code, draft.place, name=path.name),)
+        _keep_aside(path)
+    # The manifest goes first: it knows the report before and after, so that a run which is cut
+    # off in between does not make an unedited report look edited.
+    manifest = _remembering(draft, known)
+    place_file(as_json(manifest), memory, shelf.folder)
+    place_file(draft.content, path, shelf.folder)
+    return path, Fate.UNCHANGED if before == draft.content else Fate.WRITTEN, ()
+
+
+def _is_ours(content: bytes | None, known: Manifest | None) -> bool:
+    return content is not None and known is not None and digest(content) in known.hashes
+
+
+def _remembering(draft: Draft, known: Manifest | None) -> Manifest:
+    hashes = dict.fromkeys((digest(draft.content), *(known.hashes[:1] if known else ())))
+    return replace(draft.manifest, hashes=tuple(hashes))
+
+
+def place_file(content: bytes, path: Path, folder: Path) -> None:
+    """Write a file in one step: whole or not at all; an equal one is left untouched.
+
+    The temporary file has a fixed name below the output folder's memory: one that a killed run
+    left behind is overwritten by the next.
+
+    Raises:
+        PermissionError: the target is open in another program, or the folder is read-only.
+        OSError: the disk is full, the path is too long, …
+    """
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = folder / _MEMORY / f"{digest(str(path).encode())[:16]}.tmp"
+    temporary.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _keep_aside(path: Path) -> None:
+    """Give an edited report another name before a new one takes its place."""
+    path.rename(next(free for free in _numbered(path, "原稿") if not free.exists()))
+
+
+def _numbered(path: Path, word: str) -> Iterator[Path]:
+    yield path.with_name(f"{path.stem}-{word}{path.suffix}")
+    for number in range(2, 10_000):
+        yield path.with_name(f"{path.stem}-{word}{number}{path.suffix}")
+
+
+def _path(draft: Draft, shelf: Shelf) -> Path:
+    """Return where the report goes: a name that neither this run nor another form has taken."""
+    plain = shelf.folder / safe_name(draft.subfolder) / f"{safe_name(draft.stem)}.docx"
+    for path in (plain, *_others(plain)):
+        folded = unicodedata.normalize("NFC", str(path)).casefold()
+        known = load(_memory(path, shelf))
+        if folded not in shelf.taken and (known is None or known.origin == draft.manifest.origin):
+            shelf.taken.add(folded)
+            return path
+    return plain
+
+
+def _others(path: Path) -> Iterator[Path]:
+    for number in range(2, 10_000):
+        yield path.with_name(f"{path.stem}（{number}）{path.suffix}")
+
+
+def _memory(path: Path, shelf: Shelf) -> Path:
+    return shelf.folder / _MEMORY / path.parent.name / f"{path.stem}.json"
