@@ -61,7 +61,9 @@ def as_json(manifest: Manifest) -> bytes:
         "hashes": list(manifest.hashes),
         "figures": _figures(manifest.figures),
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # A file name that is no UTF-8 arrives with lone surrogates; so json.loads reads them again.
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _figures(figures: Sequence[Figure]) -> dict[str, object]:

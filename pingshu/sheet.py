@@ -3,9 +3,10 @@
 Knows workbook, sheet and address. Must not know openpyxl or what a cell means.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
 Position = tuple[int, int]
 
@@ -84,47 +85,51 @@ def _covering(cells: tuple[Cell, ...]) -> dict[Position, Cell]:
     }
 
 
+def _by_row(cells: tuple[Cell, ...]) -> dict[int, tuple[Cell, ...]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(cells, key=lambda one: one.column):
+        for row in range(cell.row, cell.last_row + 1):
+            rows.setdefault(row, []).append(cell)
+    return {row: tuple(found) for row, found in rows.items()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One sheet: its cells that hold something or are merged, in reading order."""
+    """One sheet: its cells that hold something or are merged, in reading order.
+
+    Attributes:
+        last_row, last_column: the last that hold anything; 0 on an empty sheet.
+    """
 
     workbook: str
     sheet: str
     cells: tuple[Cell, ...]
     hidden: bool = False
+    last_row: int = field(init=False)
+    last_column: int = field(init=False)
     _covering: Mapping[Position, Cell] = field(init=False, repr=False, compare=False)
+    _rows: Mapping[int, tuple[Cell, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the cells by every position that they cover."""
-        object.__setattr__(self, "_covering", _covering(self.cells))
+        """Index the cells by row and by every position that they cover."""
+        put = partial(object.__setattr__, self)
+        put("last_row", max((cell.last_row for cell in self.cells), default=0))
+        put("last_column", max((cell.last_column for cell in self.cells), default=0))
+        put("_covering", _covering(self.cells))
+        put("_rows", _by_row(self.cells))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that covers the position, spread over merged ranges, or None."""
         return self._covering.get((row, column))
 
-    def row(self, row: int) -> Iterator[Cell]:
-        """Yield each cell that covers a position of the row once, from left to right."""
-        last: Cell | None = None
-        for column in range(1, self.last_column + 1):
-            cell = self.at(row, column)
-            if cell is not None and cell is not last:
-                yield cell
-            last = cell
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells that cover a position of the row, each once, from left to right."""
+        return self._rows.get(row, ())
 
     def place(self, cell: Cell | None = None) -> Place:
         """Return the place of a cell, or of the sheet."""
         where = cell.address if cell is not None else None
         return Place(workbook=self.workbook, sheet=self.sheet, cell=where)
-
-    @property
-    def last_row(self) -> int:
-        """Return the last row that holds anything."""
-        return max((cell.last_row for cell in self.cells), default=0)
-
-    @property
-    def last_column(self) -> int:
-        """Return the last column that holds anything."""
-        return max((cell.last_column for cell in self.cells), default=0)
 
     def part(self, first_row: int, last_row: int) -> "Grid":
         """Return the rows from first to last as a grid with the same addresses."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -29,7 +30,9 @@ from pingshu.wording import split_code
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
+_ESCAPED = re.compile("[ #%?\ud800-\udfff]")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="DDEBF7")
@@ -172,8 +175,11 @@ def _target(path: Path, folder: Path) -> str:
         relative = os.path.relpath(path.absolute(), folder.absolute())
     except ValueError:  # another drive on Windows
         return path.absolute().as_uri()
-    escaped = Path(relative).as_posix().replace("%", "%25")
-    return escaped.replace(" ", "%20").replace("#", "%23").replace("?", "%3F")
+    return _ESCAPED.sub(_percent_encoded, Path(relative).as_posix())
+
+
+def _percent_encoded(character: re.Match[str]) -> str:
+    return quote(character.group(), errors="surrogateescape")
 
 
 # --- the workbook ---------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 Knows paths and manifests. Must not know what the bytes mean.
 """
 
+import errno
 import os
 import re
 import unicodedata
@@ -15,10 +16,22 @@ from pingshu.manifest import Manifest, as_json, digest, load
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ud800-\udfff\ufeff]+'
+)
+_RESERVED = re.compile(
+    r"\A(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|\Z))", re.IGNORECASE
+)
 _MOST_BYTES = 120
 _MEMORY = ".pingshu"
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "文件名或路径太长",
+    errno.EISDIR: "已有同名的文件夹",
+    errno.EEXIST: "已有同名的文件，建不了文件夹",
+    errno.ENOTDIR: "路径当中有一段是文件，不是文件夹",
+}
 
 
 @dataclass(slots=True)
@@ -55,9 +68,9 @@ def safe_name(text: str) -> str:
     """
     name = " ".join(_FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
     name = _RESERVED.sub(r"\g<0>_", name.strip(". ")) or "未命名"
-    encoded = name.encode("utf-8", "replace")
+    encoded = name.encode()
     if len(encoded) <= _MOST_BYTES:
-        return encoded.decode("utf-8")
+        return name
     short = encoded[: _MOST_BYTES - 9].decode("utf-8", "ignore").rstrip(". ")
     return f"{short}-{digest(encoded)[:8]}"
 
@@ -72,26 +85,32 @@ def write_report(draft: Draft, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding,
     path = _path(draft, shelf)
     try:
         return _write(draft, path, shelf)
-    except PermissionError:
-        return path, Fate.FAILED, (found("target-in-use", draft.place, name=path.name),)
     except OSError as error:
-        reason = error.strerror or str(error)
-        finding = found("cannot-write", draft.place, name=path.name, reason=reason)
-        return path, Fate.FAILED, (finding,)
+        return path, Fate.FAILED, (not_written(error, path, draft.place),)
+
+
+def not_written(error: OSError, path: Path, place: Place) -> Finding:
+    """Return the finding about a file that the system did not let us write."""
+    if isinstance(error, PermissionError):
+        return found("target-in-use", place, name=path.name)
+    known = _REASONS.get(error.errno) if error.errno else None
+    reason = known or error.strerror or str(error)
+    return found("cannot-write", place, name=path.name, reason=reason)
 
 
 def _write(draft: Draft, path: Path, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding, ...]]:
     memory = _memory(path, shelf)
     before = path.read_bytes() if path.exists() else None
     known = load(memory)
-    if before not in {None, draft.content} and not _is_ours(before, known):
+    ours = _is_ours(before, known)
+    if before is not None and before != draft.content and not ours:
         if not shelf.force:
             code = "edited-report-kept" if known else "existing-file-kept"
             return path, Fate.KEPT, (found(code, draft.place, name=path.name),)
-        _keep_aside(path)
+        _keep_aside(before, path, shelf.folder)
     # The manifest goes first: it knows the report before and after, so that a run which is cut
     # off in between does not make an unedited report look edited.
-    manifest = _remembering(draft, known)
+    manifest = _remembering(draft, before if ours else None)
     place_file(as_json(manifest), memory, shelf.folder)
     place_file(draft.content, path, shelf.folder)
     return path, Fate.UNCHANGED if before == draft.content else Fate.WRITTEN, ()
@@ -101,9 +120,14 @@ def _is_ours(content: bytes | None, known: Manifest | None) -> bool:
     return content is not None and known is not None and digest(content) in known.hashes
 
 
-def _remembering(draft: Draft, known: Manifest | None) -> Manifest:
-    hashes = dict.fromkeys((digest(draft.content), *(known.hashes[:1] if known else ())))
-    return replace(draft.manifest, hashes=tuple(hashes))
+def _remembering(draft: Draft, before: bytes | None) -> Manifest:
+    """Return the manifest with the hashes of the new report and of the one that stands there.
+
+    What stands there, and not what was to be written last time: a report may have been open in
+    Word during several runs.
+    """
+    contents = (draft.content,) if before is None else (draft.content, before)
+    return replace(draft.manifest, hashes=tuple(dict.fromkeys(map(digest, contents))))
 
 
 def place_file(content: bytes, path: Path, folder: Path) -> None:
@@ -119,7 +143,7 @@ def place_file(content: bytes, path: Path, folder: Path) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = folder / _MEMORY / f"{digest(str(path).encode())[:16]}.tmp"
+    temporary = folder / _MEMORY / f"{digest(os.fsencode(path))[:16]}.tmp"
     temporary.parent.mkdir(parents=True, exist_ok=True)
     try:
         with temporary.open("wb") as stream:
@@ -131,9 +155,15 @@ def place_file(content: bytes, path: Path, folder: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _keep_aside(path: Path) -> None:
-    """Give an edited report another name before a new one takes its place."""
-    path.rename(next(free for free in _numbered(path, "原稿") if not free.exists()))
+def _keep_aside(content: bytes, path: Path, folder: Path) -> None:
+    """Keep an edited report under another name before a new one takes its place.
+
+    A copy and not a new name, so that the edited report still stands where it was if the new one
+    cannot be written; the copy of an earlier try is used again.
+    """
+    names = _numbered(path, "原稿")
+    aside = next(one for one in names if not one.exists() or one.read_bytes() == content)
+    place_file(content, aside, folder)
 
 
 def _numbered(path: Path, word: str) -> Iterator[Path]:

@@ -222,6 +222,7 @@ def test_an_interval_that_holds_nothing_is_refused() -> None:
     ("first", "second", "common"),
     [
         (("1", "2"), ("2", "3"), True),
+        (("2", "3"), ("1", "2"), True),
         (("1", "2"), ("2.01", "3"), False),
         (("4", "5"), ("2", "3"), False),
         (("1", "9"), ("2", "3"), True),
@@ -243,6 +244,18 @@ def test_an_interval_contains_its_ends() -> None:
 def test_dividing_by_what_may_be_zero_is_refused(divisor: tuple[str, str]) -> None:
     with pytest.raises(ZeroDivisionError):
         interval("1", "2").divided_by(interval(*divisor))
+
+
+def test_what_cannot_be_written_exactly_lies_inside_the_result() -> None:
+    one, tiny = exactly(Decimal(1)), exactly(Decimal("1E-60"))
+    near_one = exactly(1 + Decimal("1E-27"))
+    for result, true in (
+        (one.plus(tiny), 1 + Fraction("1E-60")),
+        (one.minus(tiny), 1 - Fraction("1E-60")),
+        (near_one.times(near_one), (1 + Fraction("1E-27")) ** 2),
+        (one.divided_by(exactly(Decimal(3))), Fraction(1, 3)),
+    ):
+        assert Fraction(result.low) < true < Fraction(result.high)
 
 
 @given(intervals_with_member(), intervals_with_member())

@@ -6,7 +6,7 @@ stand in the templates; here is only what they are made of.
 
 from pingshu import wording
 from pingshu.model import Computation, Form, Number, Text
-from pingshu.narrate.annex import annex_view
+from pingshu.narrate.annex import annex_view, attachments_view
 from pingshu.narrate.funds import funds_view, goals_view, management_view, spending_view
 from pingshu.narrate.indicators import deviations_view, indicators_view
 from pingshu.profile import Profile
@@ -29,6 +29,9 @@ _NAMES = frozenset(
     }
 )  # fmt: skip
 
+# 小标宋 of 22 points in a line of 156 mm.
+_LONGEST_LINE = 20
+
 
 def narrate(form: Form, computation: Computation, profile: Profile) -> View:
     """Return the view of a form: Chinese name → what it prints, as view.NAMES documents."""
@@ -36,10 +39,12 @@ def narrate(form: Form, computation: Computation, profile: Profile) -> View:
     project = _project(form)
     year = str(form.year) if form.year else ""
     title = profile.report_title.format(年度=year or "　", 项目=project or "　")
+    annex = f"{project}绩效自评表"
     unit = texts.get("单位全称") or text_shown(_unit(form.unit))
     return {
         "报告": {
             "标题": text_shown(title),
+            "题目": text_shown(_in_lines(title)),
             "年度": text_shown(year) if year else missing_shown("年度"),
             "落款": texts.get("落款") or unit or missing_shown("单位全称"),
             "日期": texts.get("成文日期", NOTHING),
@@ -57,7 +62,8 @@ def narrate(form: Form, computation: Computation, profile: Profile) -> View:
         "指标": indicators_view(computation),
         "偏差": deviations_view(computation),
         "评分": _scores(computation),
-        "附表": annex_view(form, computation, f"{project}绩效自评表"),
+        "附件": attachments_view(form.texts.get("附件清单"), annex),
+        "附表": annex_view(form, computation, annex),
     }
 
 
@@ -68,6 +74,13 @@ def _text(name: str, form: Form, profile: Profile) -> Shown:
     if name in _NAMES:
         return text_shown(_as_name(text.text))
     return Shown(text=wording.document_number(sentences_shown(text).text))
+
+
+def _in_lines(title: str) -> str:
+    """Break a title that is too long for one line where its words end, not in their midst."""
+    head, ending, _ = title.partition("绩效自评报告")
+    fits = len(title) <= _LONGEST_LINE or not head
+    return title if fits else f"{head}\n{ending}"
 
 
 def _as_name(text: str) -> str:

@@ -3,15 +3,20 @@
 Knows the form's texts. Must not know Word or Excel.
 """
 
+import re
+
 from pingshu.model import Computation, Form, FundFigures, Indicator, IndicatorFigures, Number, Text
 from pingshu.values import half_up, plain
 from pingshu.view import NOTHING, Shown, View, text_shown
+
+_SERIAL = re.compile(r"^(?:附件\s*)?[0-9一二三四五六七八九十]*\s*[.．、:：]\s*")
 
 
 def annex_view(form: Form, computation: Computation, title: str) -> View:
     """Return the names below 附表: the form's own words, blank where it is blank."""
     return {
         "标题": text_shown(title),
+        "金额单位": text_shown(form.money_unit or "万元"),
         "有年初预算": any(item.budget_initial for item in computation.funds),
         "有分值": computation.weight_sum is not None,
         "分值合计": _number(form.weight_total) or _sum(computation),
@@ -38,6 +43,31 @@ def _sum(computation: Computation) -> Shown:
 
 def _words(text: Text | None) -> Shown:
     return NOTHING if text is None else text_shown(text.text)
+
+
+def _level(text: Text | None) -> Shown:
+    """Print a level without the line breaks that narrow columns force upon it."""
+    return NOTHING if text is None else text_shown("".join(text.text.split()))
+
+
+def attachments_view(listed: Text | None, title: str) -> View:
+    """Return the names below 附件: the form itself first, then what 附件清单 lists besides."""
+    lines = listed.text.splitlines() if listed else []
+    names = [name for line in lines if (name := _attachment(line)) and not _is_the_form(name)]
+    every = dict.fromkeys((title, *names))
+    return {
+        "明细": [{"名称": text_shown(name)} for name in every],
+        "多份": len(every) > 1,
+    }
+
+
+def _is_the_form(name: str) -> bool:
+    """The form is the first attachment already, whatever the office calls it."""
+    return name.endswith("自评表")
+
+
+def _attachment(line: str) -> str:
+    return _SERIAL.sub("", line.strip()).rstrip("。；;，, ")
 
 
 def _number(number: Number | None, key: str | None = None) -> Shown:
@@ -80,8 +110,8 @@ def _rate(item: FundFigures) -> Shown:
 def _indicator_row(item: IndicatorFigures) -> View:
     indicator: Indicator = item.indicator
     return {
-        "一级": _words(indicator.level1),
-        "二级": _words(indicator.level2),
+        "一级": _level(indicator.level1),
+        "二级": _level(indicator.level2),
         "三级": _words(indicator.level3),
         "目标值": _words(indicator.target),
         "完成值": _actual(item),

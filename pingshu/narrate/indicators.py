@@ -39,13 +39,20 @@ def indicators_view(computation: Computation) -> View:
     items = computation.indicators
     counted = [item.verdict for item in items]
     reached = sum(verdict in _REACHED for verdict in counted)
+    missed = counted.count(Verdict.MISSED)
+    stated = counted.count(Verdict.STATED)
     no_target = sum(not _has_target(item) for item in items)
     return {
         "有": bool(items),
         "总数": _count("指标.总数", len(items)),
         "达标数": _count("指标.达标数", reached),
-        "未达标数": _count("指标.未达标数", counted.count(Verdict.MISSED)),
+        "未达标数": _count("指标.未达标数", missed),
         "未设数": _count("指标.未设数", no_target),
+        "陈述数": _count("指标.陈述数", stated),
+        "有达标": reached > 0,
+        "有未达标": missed > 0,
+        "有未设": no_target > 0,
+        "有陈述": stated > 0,
         "全部达标": bool(items) and reached == len(items),
         "均未设": bool(items) and no_target == len(items),
         "类别": [_level1(name, group, computation.sums) for name, group in _grouped(items, 1)],

@@ -26,7 +26,7 @@ from pingshu.recognise import recognise
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
 from pingshu.wording import short_title, split_code
-from pingshu.write import Draft, Shelf, place_file, write_report
+from pingshu.write import Draft, Shelf, not_written, place_file, write_report
 
 __all__ = [
     "NotReadyError",
@@ -194,7 +194,7 @@ def _with_results(done: Run, folder: Path) -> Run:
         folder / "自查问题清单.xlsx": findings_workbook(done.all_findings(), folder),
     }
     if traces:
-        files[folder / _LOG] = "\n".join(traces).encode()
+        files[folder / _LOG] = "\n".join(traces).encode("utf-8", "replace")
     trouble = {path: _placed(content, path, folder) for path, content in files.items()}
     written = [path if trouble[path] is None else None for path in files]
     return Run(
@@ -207,13 +207,10 @@ def _with_results(done: Run, folder: Path) -> Run:
 
 
 def _placed(content: bytes, path: Path, folder: Path) -> Finding | None:
-    place = Place(workbook=path.name)
     try:
         place_file(content, path, folder)
-    except PermissionError:
-        return found("target-in-use", place, name=path.name)
     except OSError as error:
-        return found("cannot-write", place, name=path.name, reason=error.strerror or str(error))
+        return not_written(error, path, Place(workbook=path.name))
     return None
 
 

@@ -106,7 +106,8 @@ def _unknown(template: Template, profile: Profile) -> Iterator[str]:
     for use in template.uses():
         if use.name not in known:
             hint = _nearest(use.name, sorted(known))
-            yield f"{profile.template}：{use.place}，不认识的名称“{use.name}”。{hint}"
+            fault = TemplateError(f"不认识的名称“{use.name}”。{hint}", use.place)
+            yield f"{profile.template}：{fault}"
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:

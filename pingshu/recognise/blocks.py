@@ -3,7 +3,7 @@
 Knows labels and the structure of tables. Must not know what a number means.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pingshu.model import Block, Row
 from pingshu.profile import Labels, headed, meaning
@@ -18,13 +18,13 @@ def heading_rows(grid: Grid, labels: Labels) -> dict[str, int]:
     """Return block → row of its heading, for the blocks that the grid has."""
     rows: dict[str, int] = {}
     for row in range(1, grid.last_row + 1):
-        block = _heads(list(grid.row(row)), labels)
+        block = _heads(grid.row(row), labels)
         if block is not None:
             rows.setdefault(block, row)
     return rows
 
 
-def _heads(cells: list[Cell], labels: Labels) -> str | None:
+def _heads(cells: Sequence[Cell], labels: Labels) -> str | None:
     indicators = headed(cells, labels["indicators"])
     if "level3" in indicators and len(indicators) > 2:
         return "indicators"
@@ -42,7 +42,7 @@ def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
     """Return name → value cell of the header fields in the rows up to the last."""
     fields: dict[str, Cell] = {}
     for row in range(1, last_row + 1):
-        for name, value in _fields_of(list(grid.row(row)), labels["header"]):
+        for name, value in _fields_of(grid.row(row), labels["header"]):
             fields.setdefault(name, value)
     return fields
 
@@ -63,7 +63,7 @@ def blank_goals(grid: Grid, heading: int, labels: Labels) -> dict[str, str]:
 
 
 def _fields_of(
-    cells: list[Cell], labels: Mapping[str, frozenset[str]]
+    cells: Sequence[Cell], labels: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, Cell]]:
     names = [meaning(cell.text, labels) for cell in cells]
     for index, name in enumerate(names):
@@ -73,7 +73,7 @@ def _fields_of(
                 yield name, value
 
 
-def _first_value(cells: list[Cell], names: list[str | None]) -> Cell | None:
+def _first_value(cells: Sequence[Cell], names: Sequence[str | None]) -> Cell | None:
     for cell, name in zip(cells, names, strict=True):
         if name is not None:
             return None

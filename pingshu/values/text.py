@@ -6,7 +6,7 @@ or where the text stood.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 _VARIANTS = {
@@ -80,6 +80,8 @@ def fold(text: str) -> str:
     return folded.replace(">=", "≥").replace("<=", "≤")
 
 
+# Each family looks every cell of a sheet up several times, and sheets repeat their labels.
+@lru_cache(maxsize=4096)
 def normalise_label(text: str) -> str:
     """Return the core of a label, the same for every way of typing it.
 

@@ -1,0 +1,177 @@
+"""Compiling and running the template language: a sandbox that knows only data and named filters.
+
+Knows Jinja and how its errors lead back to a tag. Knows nothing of Word and of what is printed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from traceback import walk_tb
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from pingshu.word import TagPlace, TemplateError
+
+MEMORY = "__memory"
+
+_GLOBALS = ("range", "namespace")
+_HARMLESS = ("e", "escape", "forceescape", "safe")
+_ENDINGS = frozenset({"分段", "合并"})
+_FULL_WIDTH = frozenset("（）【】，。：；｜＝＞＜！＋－＊／［］")
+_FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError)
+
+
+class _Missing(StrictUndefined):
+    """A name that is not there; it says so in Chinese as soon as anything is asked of it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return "条件不成立，又没有写“else”后面的内容"
+        kind = "个名称" if self._undefined_obj is missing else "一项"
+        return f"没有“{self._undefined_name}”这{kind}"
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """A sandbox in which a dot asks a mapping for its keys before anything else."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Take a key of a mapping, else a safe attribute."""
+        try:
+            return obj[attribute]  # type: ignore[index]  # most values are mappings
+        except (TypeError, LookupError):
+            return super().getattr(obj, attribute)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A compiled part, with the place of the tag on each line."""
+
+    template: Template
+    places: Mapping[int, TagPlace]
+
+
+def make_environment(
+    braces: tuple[tuple[str, str], tuple[str, str], tuple[str, str]],
+    filters: Mapping[str, Callable[..., object]],
+) -> Environment:
+    """An environment for parts written with these braces (statement, value, comment)."""
+    (block_start, block_end), (start, end), (comment_start, comment_end) = braces
+    environment = Environment(
+        block_start_string=block_start,
+        block_end_string=block_end,
+        variable_start_string=start,
+        variable_end_string=end,
+        comment_start_string=comment_start,
+        comment_end_string=comment_end,
+        undefined=_Missing,
+        autoescape=False,
+        keep_trailing_newline=True,
+    )
+    environment.globals = {name: environment.globals[name] for name in _GLOBALS}
+    environment.filters.update(dict.fromkeys(_HARMLESS, _unchanged))
+    environment.filters.update(filters)
+    return environment
+
+
+def _unchanged(value: object) -> object:
+    return value
+
+
+def parse(environment: Environment, source: str, places: Mapping[int, TagPlace]) -> nodes.Template:
+    """Read the source of a part.
+
+    Raises:
+        TemplateError: A tag is written wrongly or uses what there is not.
+    """
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as error:
+        place = _place_of(error.lineno, places)
+        raise TemplateError(_syntax_message(place), place) from error
+    for node in tree.find_all(nodes.Node):
+        problem = _problem(environment, node)
+        if problem:
+            raise TemplateError(problem, _place_of(node.lineno, places))
+    return tree
+
+
+def _syntax_message(place: TagPlace) -> str:
+    full_width = sorted(_FULL_WIDTH & set(place.tag or ""))
+    if full_width:
+        return f"标签写法有误：其中有全角符号“{''.join(full_width)}”，运算和标点要用半角"
+    return "标签写法有误：请检查其中的空格、引号、括号和竖线"
+
+
+def _problem(environment: Environment, node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Filter(name=name) if name not in environment.filters:
+            if name in _ENDINGS:
+                return f"“{name}”要写在标签的最后"
+            return f"没有叫“{name}”的过滤器"
+        case nodes.Test(name=name) if name not in environment.tests:
+            return f"没有叫“{name}”的检验"
+        case nodes.Name(name=name) | nodes.Getattr(attr=name) if _is_private(name):
+            return f"不能使用以下划线开头的名称“{name}”"
+        case nodes.For(recursive=True):
+            return "循环不能写 recursive"
+    return None
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and name != MEMORY
+
+
+def _place_of(line: int, places: Mapping[int, TagPlace]) -> TagPlace:
+    return places[max(known for known in places if known <= line)]
+
+
+def compile_tree(
+    environment: Environment, tree: nodes.Template, part: str, places: Mapping[int, TagPlace]
+) -> Program:
+    """Compile a part that has been read; the tree is used up.
+
+    Raises:
+        TemplateError: Names are used in a way that cannot be compiled.
+    """
+    try:
+        code = environment.compile(tree, part, part)
+    except TemplateSyntaxError as error:
+        place = _place_of(error.lineno, places)
+        raise TemplateError(_syntax_message(place), place) from error
+    template = environment.template_class.from_code(environment, code, environment.globals)
+    return Program(template=template, places=places)
+
+
+def evaluate(program: Program, names: Mapping[str, object]) -> str:
+    """Run a program over the names it may use.
+
+    Raises:
+        TemplateError: A name is not there, or a tag cannot be evaluated.
+    """
+    template = program.template
+    try:
+        return "".join(template.root_render_func(template.new_context(dict(names))))
+    except TemplateError as error:
+        raise TemplateError(error.message, _running_place(error, program)) from error
+    except _FAILURES as error:
+        raise TemplateError(_failure_message(error), _running_place(error, program)) from error
+
+
+def _failure_message(error: Exception) -> str:
+    if isinstance(error, UndefinedError):
+        return str(error)
+    if isinstance(error, SecurityError):
+        return "模板里不允许这样取值"
+    return f"这个标签算不出来（{error}）"
+
+
+def _running_place(error: Exception, program: Program) -> TagPlace:
+    """Follow the traceback to the last line of the template that was running."""
+    within = program.template.root_render_func.__globals__
+    lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_globals is within]
+    return _place_of(program.template.get_corresponding_lineno(lines[-1]), program.places)

@@ -1,0 +1,178 @@
+"""Which names a template uses: whole dotted paths, seen through loops and assignments.
+
+Knows the syntax tree of the template language. Knows neither Word nor which names exist.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+Path = str | None
+Use = tuple[int, str]
+
+_EACH = "[]"
+_ITEM_STEPS = {
+    **dict.fromkeys(("list", "sort", "reverse", "unique", "select", "reject"), ""),
+    **dict.fromkeys(("selectattr", "rejectattr"), ""),
+    **dict.fromkeys(("first", "last", "random", "min", "max"), _EACH),
+}
+_ATTRIBUTE_FIRST = frozenset({"selectattr", "rejectattr", "groupby"})
+_METHODS = frozenset({"items", "keys", "values", "get"})
+
+
+@dataclass(slots=True, kw_only=True)
+class _Scope:
+    """The names bound so far, each with the path it stands for, if it stands for one."""
+
+    bound: dict[str, Path] = field(default_factory=dict)
+
+    def inner(self) -> "_Scope":
+        return _Scope(bound=dict(self.bound))
+
+
+def used_names(tree: nodes.Template, engine_names: Iterable[str]) -> list[Use]:
+    """List every use of a name from outside the template, with its line.
+
+    Args:
+        tree: The syntax tree of a part.
+        engine_names: Names that the engine itself provides.
+    """
+    scope = _Scope(bound=dict.fromkeys((*engine_names, "loop")))
+    return sorted(_statements(tree.body, scope), key=lambda use: use[0])
+
+
+def _statement(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
+    match node:
+        case nodes.For():
+            yield from _loop(node, scope)
+        case nodes.Assign(target=target, node=value):
+            yield from _expression(value, scope)
+            _bind(target, _path(value, scope), scope)
+        case nodes.Macro():
+            yield from _macro(node, scope)
+        case nodes.Expr():
+            yield from _expression(node, scope)
+        case nodes.FilterBlock(body=body):
+            yield from _statements(body, scope.inner())
+        case _:
+            yield from _statements(node.iter_child_nodes(), scope)
+
+
+def _statements(body: Iterable[nodes.Node], scope: _Scope) -> Iterator[Use]:
+    for node in body:
+        yield from _statement(node, scope)
+
+
+def _loop(node: nodes.For, scope: _Scope) -> Iterator[Use]:
+    yield from _expression(node.iter, scope)
+    inner = scope.inner()
+    _bind_loop(node, _join(_path(node.iter, scope), _EACH), inner)
+    if node.test is not None:
+        yield from _expression(node.test, inner)
+    yield from _statements(node.body, inner)
+    yield from _statements(node.else_, scope.inner())
+
+
+def _bind_loop(node: nodes.For, item: Path, scope: _Scope) -> None:
+    match node.iter, node.target:
+        case nodes.Call(node=nodes.Getattr(attr="items")), nodes.Tuple(items=[key, value]):
+            _bind(key, None, scope)
+            _bind(value, item, scope)
+        case nodes.Call(node=nodes.Getattr(attr="items" | "keys")), target:
+            _bind(target, None, scope)
+        case _, target:
+            _bind(target, item, scope)
+
+
+def _bind(target: nodes.Node, path: Path, scope: _Scope) -> None:
+    match target:
+        case nodes.Name(name=name):
+            scope.bound[name] = path
+        case nodes.Tuple(items=items):
+            for item in items:
+                _bind(item, None, scope)
+
+
+def _macro(node: nodes.Macro, scope: _Scope) -> Iterator[Use]:
+    scope.bound[node.name] = None
+    for default in node.defaults:
+        yield from _expression(default, scope)
+    inner = scope.inner()
+    inner.bound.update(dict.fromkeys(argument.name for argument in node.args))
+    yield from _statements(node.body, inner)
+
+
+def _expression(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
+    path = _path(node, scope)
+    match node:
+        case nodes.Name() | nodes.Getattr() | nodes.Getitem() if path is not None:
+            yield node.lineno, path
+            yield from _subscripts(node, scope)
+        case nodes.Call(node=nodes.Getattr(node=owner, attr=method)) if method in _METHODS:
+            yield from _expression(owner, scope)
+            yield from _expressions(node.args, scope)
+        case nodes.Filter():
+            yield from _expressions(node.iter_child_nodes(), scope)
+            yield from _attributes(node, scope)
+        case _:
+            yield from _expressions(node.iter_child_nodes(), scope)
+
+
+def _expressions(children: Iterable[nodes.Node], scope: _Scope) -> Iterator[Use]:
+    for child in children:
+        yield from _expression(child, scope)
+
+
+def _subscripts(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
+    match node:
+        case nodes.Getattr(node=owner):
+            yield from _subscripts(owner, scope)
+        case nodes.Getitem(node=owner, arg=argument):
+            yield from _subscripts(owner, scope)
+            yield from _expression(argument, scope)
+
+
+def _attributes(node: nodes.Filter, scope: _Scope) -> Iterator[Use]:
+    """The attributes of each item that a filter names in a string."""
+    items = _join(_path(node.node, scope), _EACH) if node.node is not None else None
+    named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+    if node.name in _ATTRIBUTE_FIRST:
+        named += node.args[:1]
+    for name in named:
+        if items is not None and isinstance(name, nodes.Const) and isinstance(name.value, str):
+            yield node.lineno, f"{items}.{name.value}"
+
+
+def _path(node: nodes.Node, scope: _Scope) -> Path:
+    match node:
+        case nodes.Name(name=name):
+            return scope.bound.get(name, name)
+        case nodes.Getattr(node=owner, attr=name):
+            return _join(_path(owner, scope), f".{name}")
+        case nodes.Getitem():
+            return _join(_path(node.node, scope), _step(node.arg))
+        case nodes.Filter(node=nodes.Node() as owner, name=name) if name in _ITEM_STEPS:
+            return _join(_path(owner, scope), _ITEM_STEPS[name])
+        case nodes.Call(node=nodes.Getattr(node=owner, attr=method), args=arguments):
+            return _join(_path(owner, scope), _method_step(method, arguments))
+    return None
+
+
+def _method_step(method: str, arguments: list[nodes.Expr]) -> Path:
+    if method == "get" and arguments:
+        return _step(arguments[0])
+    return "" if method in {"items", "values"} else None
+
+
+def _join(path: Path, step: Path) -> Path:
+    return None if path is None or step is None else path + step
+
+
+def _step(subscript: nodes.Node) -> str:
+    match subscript:
+        case nodes.Const(value=str() as name):
+            return f".{name}"
+        case nodes.Slice():
+            return ""
+    return _EACH

@@ -1,0 +1,150 @@
+"""A .docx as a zip: its parts with their types, kept as compressed bytes, and written anew.
+
+Knows the zip format as far as copying compressed bytes asks for it. Knows nothing of what the
+parts say.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from pingshu.word import TemplateError, parse_part
+
+_LARGEST = 256 * 1024 * 1024
+_TYPES_PART = "[Content_Types].xml"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_NOT_A_DOCUMENT = "模板不是 Word 文档（.docx）；旧的 .doc 文件请先用 Word 或 WPS 另存为 .docx"
+_DAMAGED = "模板文件已损坏，请用 Word 或 WPS 打开后另存一次"
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_NEEDED_VERSION = 20
+_NAME_IS_UTF8 = 0x800
+_ENCRYPTED = 0x1
+_FIRST_OF_1980 = (1 << 5) | 1
+_LENGTHS = slice(26, 30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One file of the package as it lies in the zip."""
+
+    name: str
+    method: int
+    checksum: int
+    size: int
+    compressed: bytes
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the part, unpacked."""
+        if self.method == zipfile.ZIP_STORED:
+            return self.compressed
+        return zlib.decompress(self.compressed, -zlib.MAX_WBITS)
+
+
+def read_package(data: bytes) -> tuple[Part, ...]:
+    """Take a .docx apart without trusting it.
+
+    Raises:
+        TemplateError: It is no zip, damaged, encrypted, far too large or no Word document.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _refuse_unsafe(archive.infolist())
+            damaged = archive.testzip()
+            parts = tuple(_read_part(data, entry) for entry in archive.infolist())
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+        raise TemplateError(_NOT_A_DOCUMENT) from error
+    if damaged is not None:
+        raise TemplateError(_DAMAGED)
+    return parts
+
+
+def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise TemplateError(_DAMAGED)
+    if sum(entry.file_size for entry in entries) > _LARGEST:
+        raise TemplateError("模板文件太大，展开后超过 256 MB")
+    known = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    if any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in known for entry in entries):
+        raise TemplateError("模板文件加了密或压缩方式不常见，请取消密码后另存一次")
+
+
+def _read_part(data: bytes, entry: zipfile.ZipInfo) -> Part:
+    header = data[entry.header_offset : entry.header_offset + _LOCAL.size]
+    start = entry.header_offset + _LOCAL.size + sum(struct.unpack("<2H", header[_LENGTHS]))
+    return Part(
+        name=entry.filename,
+        method=entry.compress_type,
+        checksum=entry.CRC,
+        size=entry.file_size,
+        compressed=data[start : start + entry.compress_size],
+    )
+
+
+def content_types(parts: Iterable[Part]) -> dict[str, str]:
+    """Tell the type of each part that has one of its own, in the order of the package.
+
+    Raises:
+        TemplateError: The package is no Word document.
+    """
+    listing = next((part for part in parts if part.name == _TYPES_PART), None)
+    if listing is None:
+        raise TemplateError(_NOT_A_DOCUMENT)
+    root = parse_part(listing.content, _TYPES_PART)
+    return {
+        override.get("PartName", "").removeprefix("/"): override.get("ContentType", "")
+        for override in root.iter(f"{_TYPES}Override")
+    }
+
+
+def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
+    """Put the parts together again, some with other content; same input, same bytes."""
+    records: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in parts:
+        present = _deflated(part.name, changed[part.name]) if part.name in changed else part
+        record = _local_record(present)
+        directory.append(_central_record(present, offset))
+        records.append(record)
+        offset += len(record)
+    listing = b"".join(directory)
+    count = len(directory)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
+    return b"".join((*records, listing, end))
+
+
+def _deflated(name: str, content: bytes) -> Part:
+    # A higher level costs more time than the few kilobytes are worth.
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Part(
+        name=name,
+        method=zipfile.ZIP_DEFLATED,
+        checksum=zlib.crc32(content),
+        size=len(content),
+        compressed=packer.compress(content) + packer.flush(),
+    )
+
+
+def _common_fields(part: Part, name: bytes) -> tuple[int, ...]:
+    flags = 0 if name.isascii() else _NAME_IS_UTF8
+    sizes = (part.checksum, len(part.compressed), part.size)
+    return (_NEEDED_VERSION, flags, part.method, 0, _FIRST_OF_1980, *sizes, len(name), 0)
+
+
+def _local_record(part: Part) -> bytes:
+    name = part.name.encode()
+    header = _LOCAL.pack(b"PK\3\4", *_common_fields(part, name))
+    return b"".join((header, name, part.compressed))
+
+
+def _central_record(part: Part, offset: int) -> bytes:
+    name = part.name.encode()
+    fields = (_NEEDED_VERSION, *_common_fields(part, name), 0, 0, 0, 0, offset)
+    return _CENTRAL.pack(b"PK\1\2", *fields) + name
