@@ -22,7 +22,7 @@ Table = dict[str, Any]
 """A table of TOML as it was read."""
 
 _DEFAULTS = Path(__file__).with_name("defaults.toml")
-_FAMILY_KEYS = frozenset({"name", "report_title", "signs", "scored"})
+_FAMILY_KEYS = frozenset({"name", "report_title", "annex_title", "signs", "scored"})
 _TABLES = frozenset({"family", "labels", "roles", "ends", "titles", "texts", "scoring"})
 
 
@@ -50,7 +50,8 @@ class Scoring:
 
     def grade(self, total: Decimal) -> str:
         """Return the grade of a total in points (DOMAIN: 优 from 90, 良 80, 中 60)."""
-        return next(name for name, least in self.grades if total >= least)
+        lowest = self.grades[-1][0]
+        return next((name for name, least in self.grades if total >= least), lowest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Profile:
     Attributes:
         name: the family, in Chinese.
         folder: where its template and blank form are.
+        report_title, annex_title: with {年度} and {项目} to be filled in.
         signs: normalised labels that speak for this family.
         scored: whether its forms carry weights and scores.
         labels: the labels of each block.
@@ -72,6 +74,7 @@ class Profile:
     name: str
     folder: Path
     report_title: str
+    annex_title: str
     signs: frozenset[str]
     scored: bool
     labels: Labels
@@ -123,7 +126,20 @@ def load_profiles(templates: Path) -> tuple[Profile, ...]:
     paths = sorted(templates.glob("*/profile.toml"))
     if not paths:
         raise ProfileError(f"模板文件夹“{templates}”里没有任何 profile.toml，请检查 --templates。")
-    return tuple(load_profile(path) for path in paths)
+    profiles = tuple(load_profile(path) for path in paths)
+    _refuse_same_name(profiles)
+    return profiles
+
+
+def _refuse_same_name(profiles: tuple[Profile, ...]) -> None:
+    folders: dict[str, Path] = {}
+    for profile in profiles:
+        other = folders.setdefault(profile.name, profile.folder)
+        if other != profile.folder:
+            raise ProfileError(
+                f"模板文件夹“{other}”和“{profile.folder}”的 name 都是“{profile.name}”，"
+                "请改掉其中一个。"
+            )
 
 
 def load_profile(path: Path) -> Profile:
@@ -133,11 +149,10 @@ def load_profile(path: Path) -> Profile:
         ProfileError: the file is not TOML, or a table, key or value is wrong.
     """
     own = _parsed(path)
-    _refuse_unknown(own, _TABLES, path)
-    _refuse_unknown(own.get("family", {}), _FAMILY_KEYS, path)
     try:
+        _refuse_unknown_settings(own, path)
         return _profile(own, path)
-    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise ProfileError(f"{path}：缺少或写错了 {error}，请对照其他模板的写法改正。") from error
 
 
@@ -153,17 +168,33 @@ def _defaults() -> Table:
     return _parsed(_DEFAULTS)
 
 
+def _refuse_unknown_settings(own: Table, path: Path) -> None:
+    """Refuse whatever would be overlooked, so that a misspelt setting is told."""
+    _refuse_unknown(own, _TABLES, path)
+    _refuse_unknown(own.get("family", {}), _FAMILY_KEYS, path)
+    for name in _TABLES - {"family"}:
+        _refuse_unknown(own.get(name, {}), frozenset(_defaults()[name]), path)
+    for block, labels in own.get("labels", {}).items():
+        _refuse_unknown(labels, frozenset(_defaults()["labels"][block]), path)
+
+
 def _refuse_unknown(table: Table, known: frozenset[str], path: Path) -> None:
+    if not isinstance(table, dict):
+        raise TypeError(f"“{table}”（应写成一节设置）")
     for name in table:
         if name not in known:
             usable = "、".join(sorted(known))
             raise ProfileError(f"{path}：不认识的设置“{name}”，可用的有：{usable}。")
 
 
-def _normalised(words: list[str]) -> frozenset[str]:
+def _listed(words: list[str]) -> tuple[str, ...]:
     if not isinstance(words, list):
         raise TypeError(f"“{words}”（应写成一列名称）")
-    return frozenset(normalise_label(word) for word in words)
+    return tuple(words)
+
+
+def _normalised(words: list[str]) -> frozenset[str]:
+    return frozenset(normalise_label(word) for word in _listed(words))
 
 
 def _words(name: str, own: Table) -> Mapping[str, frozenset[str]]:
@@ -172,15 +203,12 @@ def _words(name: str, own: Table) -> Mapping[str, frozenset[str]]:
 
 
 def _added(base: Table, own: Table) -> Mapping[str, frozenset[str]]:
-    return {
-        name: _normalised(base.get(name, [])) | _normalised(own.get(name, []))
-        for name in {**base, **own}
-    }
+    return {name: _normalised(base[name]) | _normalised(own.get(name, [])) for name in base}
 
 
 def _labels(own: Table) -> Labels:
     base, added = _defaults()["labels"], own.get("labels", {})
-    return {block: _added(base.get(block, {}), added.get(block, {})) for block in {**base, **added}}
+    return {block: _added(base[block], added.get(block, {})) for block in base}
 
 
 def _scoring(own: Table) -> Scoring:
@@ -196,20 +224,22 @@ def _scoring(own: Table) -> Scoring:
 
 def _titles(own: Table) -> Mapping[str, tuple[str, ...]]:
     base, added = _defaults()["titles"], own.get("titles", {})
-    return {kind: (*base[kind], *added.get(kind, [])) for kind in base}
+    return {kind: (*base[kind], *_listed(added.get(kind, []))) for kind in base}
 
 
 def _profile(own: Table, path: Path) -> Profile:
-    family, texts = own["family"], own.get("texts", {})
-    family["report_title"].format(年度="", 项目="")  # an unknown {name} is told now, not later
-    required = tuple(texts.get("required", []))
-    optional = (*_defaults()["texts"]["optional"], *texts.get("optional", []))
+    family, texts = {**_defaults()["family"], **own["family"]}, own.get("texts", {})
+    for title in (family["report_title"], family["annex_title"]):
+        title.format(年度="", 项目="")  # an unknown {name} is told now, not later
+    required = _listed(texts.get("required", []))
+    optional = (*_defaults()["texts"]["optional"], *_listed(texts.get("optional", [])))
     return Profile(
         name=family["name"],
         folder=path.parent,
         report_title=family["report_title"],
-        signs=_normalised(family.get("signs", [])),
-        scored=bool(family.get("scored", False)),
+        annex_title=family["annex_title"],
+        signs=_normalised(family["signs"]),
+        scored=bool(family["scored"]),
         labels=_labels(own),
         roles=_words("roles", own),
         ends=_words("ends", own),

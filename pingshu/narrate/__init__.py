@@ -5,12 +5,11 @@ stand in the templates; here is only what they are made of.
 """
 
 from pingshu import wording
-from pingshu.model import Computation, Form, Number, Text
+from pingshu.model import Computation, Form, Text
 from pingshu.narrate.annex import annex_view, attachments_view
 from pingshu.narrate.funds import funds_view, goals_view, management_view, spending_view
 from pingshu.narrate.indicators import deviations_view, indicators_view
 from pingshu.profile import Profile
-from pingshu.values import plain
 from pingshu.view import (
     NOTHING,
     Shown,
@@ -39,7 +38,7 @@ def narrate(form: Form, computation: Computation, profile: Profile) -> View:
     project = _project(form)
     year = str(form.year) if form.year else ""
     title = profile.report_title.format(年度=year or "　", 项目=project or "　")
-    annex = f"{project}绩效自评表"
+    annex = profile.annex_title.format(年度=year, 项目=project)
     unit = texts.get("单位全称") or text_shown(_unit(form.unit))
     return {
         "报告": {
@@ -108,17 +107,11 @@ def _unit(text: Text | None) -> str:
 
 
 def _scores(computation: Computation) -> View:
-    row = computation.total.row if computation.total else None
+    total = computation.total
     return {
         "有": computation.score_total is not None,
         "总分": points_shown(computation.score_total),
         "等级": text_shown(computation.grade or ""),
-        "执行率分值": _points(row.weight if row else None, "评分.执行率分值"),
-        "执行率得分": _points(row.score_stated if row else None, "评分.执行率得分"),
+        "执行率分值": points_shown(total.weight if total else None),
+        "执行率得分": points_shown(total.score_stated if total else None),
     }
-
-
-def _points(number: Number | None, key: str) -> Shown:
-    if number is None or number.value is None:
-        return NOTHING
-    return Shown(text=f"{plain(number.value)}分", key=key, number=number.value, unit="分")

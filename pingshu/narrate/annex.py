@@ -84,9 +84,9 @@ def _funds_row(item: FundFigures, computation: Computation) -> View:
         "年初预算数": _amount(total, "budget_initial"),
         "预算数": _amount(total, "budget"),
         "执行数": _amount(total, "executed"),
-        "分值": _number(row.weight),
+        "分值": _number(row.weight, item.weight.key if item.weight else None),
         "执行率": _rate(item),
-        "得分": _number(row.score_stated, f"资金.{row.label.text}.得分"),
+        "得分": _number(row.score_stated, item.score_stated.key if item.score_stated else None),
     }
 
 
@@ -102,9 +102,8 @@ def _rate(item: FundFigures) -> Shown:
     if stated.value is None:
         return text_shown(stated.text)
     digits = max(min(-int(stated.value.as_tuple().exponent), 2), 0)
-    return text_shown(
-        f"{plain(half_up(stated.value, digits))}%", f"资金.{item.row.label.text}.执行率"
-    )
+    key = item.rate.key if item.rate else None
+    return text_shown(f"{plain(half_up(stated.value, digits))}%", key)
 
 
 def _indicator_row(item: IndicatorFigures) -> View:

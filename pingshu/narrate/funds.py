@@ -61,14 +61,14 @@ def _adjustment(total: FundFigures | None) -> View:
 def _execution(total: FundFigures | None) -> View:
     budget = total.budget.value if total and total.budget else None
     executed = total.executed.value if total and total.executed else None
-    known = budget is not None and executed is not None
-    spent = budget is not None and executed is not None and 0 < executed < budget
+    spent = executed is not None and budget is not None
+    over = executed is not None and budget is not None and executed > budget
     return {
-        "无预算": budget == 0,
-        "全额执行": known and budget == executed and budget != 0,
-        "部分执行": spent,
-        "未执行": executed == 0 and bool(budget),
-        "超预算": budget is not None and executed is not None and executed > budget,
+        "无预算": budget == 0 and not over,
+        "全额执行": spent and budget == executed and budget != 0,
+        "部分执行": executed is not None and budget is not None and 0 < executed < budget,
+        "未执行": executed == 0 and bool(budget) and not over,
+        "超预算": over,
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from pingshu.model import Computation, Figure, IndicatorFigures, Sum, Text, Verdict
-from pingshu.values import fold, plain
+from pingshu.values import TargetKind, fold, plain
 from pingshu.view import (
     NOTHING,
     Shown,
@@ -60,7 +60,7 @@ def indicators_view(computation: Computation) -> View:
 
 
 def _has_target(item: IndicatorFigures) -> bool:
-    return item.indicator.target is not None
+    return item.indicator.target_read.kind is not TargetKind.EMPTY
 
 
 def _count(key: str, number: int) -> Shown:
