@@ -15,7 +15,7 @@ _SONG, _HEI, _KAI = "宋体", "黑体", "楷体_GB2312"
 _TITLE_FONT = "方正小标宋简体"
 _SUBSTITUTES = {_TITLE_FONT: _SONG, _KAI: "楷体", TEXT_FONT: "仿宋"}
 _LIST = "1"
-_TIGHTER_TWIPS = "-5"
+_TIGHTER_TWIPS = "-6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,107 @@
+"""The facts that fill the example of each kind of finding in docs/findings.md.
+
+Knows what such facts look like. Must not know the sentences that they fill.
+"""
+
+Facts = dict[str, str]
+
+_IN_EXCEL: dict[str, Facts] = {
+    "nothing-to-read": {"folder": "input_workbooks"},
+    "path-missing": {"path": "2022年/自评表.xlsx"},
+    "workbook-open": {"name": "乡村公路养护.xlsx"},
+    "not-a-workbook": {"kind": "内容是网页或 XML"},
+    "old-format": {"kind": "旧的 .xls（或 .et）格式"},
+    "encrypted": {},
+    "damaged": {"reason": "压缩包不完整"},
+    "too-large": {"size": "350 MB", "limit": "200 MB"},
+    "unreadable-file": {"reason": "没有权限"},
+    "reader-warning": {"reason": "一个日期单元格的数值超出范围"},
+    "formula-without-value": {},
+    "error-value": {"actual": "#DIV/0!"},
+    "character-removed": {},
+    "hidden-sheet-read": {"sheet": "自评表（旧）"},
+    "no-form": {
+        "why": "工作表“Sheet1”：找到的表头：项目名称；没有找到：全年预算数、全年执行数、"
+        "三级指标、实际完成值。"
+    },
+    "internal": {"reason": "KeyError", "log": "出错记录.txt"},
+}
+
+_IN_WORD: dict[str, Facts] = {
+    "target-in-use": {"name": "乡村公路养护-绩效自评报告.docx"},
+    "cannot-write": {"name": "汇总.xlsx", "reason": "磁盘空间不足"},
+    "edited-report-kept": {"name": "乡村公路养护-绩效自评报告.docx"},
+    "existing-file-kept": {"name": "乡村公路养护-绩效自评报告.docx"},
+}
+
+_OF_THE_FORM: dict[str, Facts] = {
+    "project-missing": {},
+    "year-missing": {},
+    "unit-missing": {},
+    "funds-missing": {},
+    "indicators-missing": {},
+    "goal-missing": {"field": "预期目标"},
+    "money-unit-missing": {},
+    "amount-unreadable": {
+        "field": "“年度资金总额”的全年预算数",
+        "actual": "约90万元",
+        "reason": "是约数，应填确切的数",
+    },
+    "number-unreadable": {"field": "分值", "actual": "二十分", "reason": "是文字，不是数"},
+    "amount-unit-differs": {
+        "field": "“年度资金总额”的全年预算数",
+        "actual": "900000元",
+        "unit": "万元",
+        "expected": "90",
+    },
+    "indicator-name-repeated": {"name": "培训人次"},
+    "placeholder-left": {"actual": "指标2：……"},
+    "text-missing": {"names": "结果应用、公开渠道及时间"},
+    "text-unknown": {"actual": "结果运用", "hint": "是不是“结果应用”？"},
+    "text-for-nobody": {"actual": "乡村公路建设"},
+    "note-for-nobody": {"actual": "培训次数"},
+}
+
+_OF_FUNDS: dict[str, Facts] = {
+    "funds-total-differs": {"column": "全年预算数", "actual": "0万元", "expected": "90万元"},
+    "amount-negative": {"field": "“其他资金”的全年执行数", "actual": "-5万元"},
+    "executed-over-budget": {"actual": "155万元", "expected": "134万元"},
+    "budget-zero": {},
+    "rate-differs": {"actual": "95%", "expected": "97.33%"},
+    "rate-rounding": {"actual": "86.18%", "expected": "86.19%"},
+    "rate-ambiguous": {"actual": "0.9733", "expected": "97.33%"},
+    "rate-without-budget": {"actual": "100%"},
+    "rate-low-unexplained": {"actual": "80%", "expected": "90%"},
+    "adjustment-unexplained": {"actual": "155万元", "expected": "134万元"},
+    "spending-differs": {"actual": "5.9万元", "expected": "5.84万元"},
+    "spending-total-differs": {"actual": "6万元", "expected": "5.84万元"},
+    "spending-count-differs": {"actual": "1451人次", "expected": "1377（人、人次）"},
+    "income-code-is-expenditure": {"actual": "2101599 其他医疗保障管理事务支出"},
+    "received-over-budget": {"actual": "61万元", "expected": "60万元"},
+}
+
+_OF_SCORES: dict[str, Facts] = {
+    "weights-differ": {"actual": "95分", "expected": "100分"},
+    "group-weights-differ": {"name": "产出指标（50分）", "actual": "45分", "expected": "50分"},
+    "score-out-of-range": {"actual": "12分", "expected": "10分"},
+    "score-missing": {"expected": "10分"},
+    "rate-score-differs": {"actual": "9.5分", "expected": "9.73分"},
+    "rate-score-rounding": {"actual": "9.76分", "expected": "9.77分"},
+    "total-score-differs": {"actual": "99分", "expected": "98分"},
+    "reason-missing": {"actual": "8分", "expected": "10分"},
+    "missed-without-reason": {"actual": "150人次", "expected": "≥200人次"},
+    "missed-full-score": {"actual": "50人次", "expected": "≥60人次"},
+    "far-exceeded": {"actual": "105个", "expected": "≥60个", "share": "175%"},
+    "actual-missing": {"name": "培训人次"},
+    "actual-with-sign": {"actual": "≥95%", "expected": "95%"},
+    "unit-differs": {"actual": "人", "expected": "人次"},
+    "weights-in-target": {},
+    "combined-rate-rounding": {
+        "name": "电子凭证总激活率",
+        "actual": "20.42%",
+        "expected": "20.43%",
+    },
+    "combined-rate-differs": {"name": "电子凭证总激活率", "actual": "31%", "expected": "20.43%"},
+}
+
+EXAMPLES: dict[str, Facts] = {**_IN_EXCEL, **_IN_WORD, **_OF_THE_FORM, **_OF_FUNDS, **_OF_SCORES}
