@@ -79,12 +79,14 @@ def _figures(figures: Sequence[Figure]) -> dict[str, object]:
 
 
 def load(path: Path) -> Manifest | None:
-    """Return the manifest in a file without its figures, None if there is none or it is damaged.
+    """Return the manifest in a file without its figures, None if there is none that we can read.
 
     A report whose manifest is lost counts as not ours, so that it is never overwritten.
     """
     try:
         document = json.loads(path.read_bytes())
+        if document["version"] != VERSION:
+            return None
         return Manifest(
             origin=Origin(**document["origin"]),
             family=document["family"],

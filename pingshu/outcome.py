@@ -82,5 +82,6 @@ class Run:
 
     @property
     def yielded(self) -> bool:
-        """Return whether there was something to read and every form yielded its report."""
-        return bool(self.outcomes) and all(outcome.yielded for outcome in self.outcomes)
+        """Return whether all that was asked for was there and every form yielded its report."""
+        missing = any(finding.code == "path-missing" for finding in self.findings)
+        return bool(self.outcomes) and not missing and all(one.yielded for one in self.outcomes)

@@ -218,8 +218,14 @@ def _scoring(own: Table) -> Scoring:
         digits=int(rules["digits"]),
         far_exceeded=Decimal(str(rules["far_exceeded"])),
         low_rate=Decimal(str(rules["low_rate"])),
-        grades=tuple((name, Decimal(str(least))) for name, least in rules["grades"]),
+        grades=_grades(rules["grades"]),
     )
+
+
+def _grades(pairs: list[list[Any]]) -> tuple[tuple[str, Decimal], ...]:
+    if not pairs:
+        raise ValueError("grades（至少要有一级）")
+    return tuple((name, Decimal(str(least))) for name, least in pairs)
 
 
 def _titles(own: Table) -> Mapping[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
-_ESCAPED = re.compile("[ #%?\ud800-\udfff]")
+_ESCAPED = re.compile("[\x00- #%?\ud800-\udfff]")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = PatternFill("solid", fgColor="DDEBF7")
@@ -41,9 +41,10 @@ _COLOURS = {
     Severity.WARNING: PatternFill("solid", fgColor="FFE699"),
     Severity.INFO: PatternFill("solid", fgColor="E2EFDA"),
 }
+# A report that did not change is as generated too: a second run must give the same summary.
 _FATES = {
     Fate.WRITTEN: "已生成",
-    Fate.UNCHANGED: "无变化",
+    Fate.UNCHANGED: "已生成",
     Fate.KEPT: "已修改，未覆盖",
     Fate.FAILED: "未生成",
 }

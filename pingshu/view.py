@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pingshu import wording
 from pingshu.model import Figure, Text
-from pingshu.values import plain
+from pingshu.values import convert_money, plain
 
 View = Mapping[str, object]
 """What a template is given: nested mappings and lists of what can be printed."""
@@ -251,8 +251,9 @@ def amount_shown(figure: Figure | None, *, signed: bool = True) -> Shown:
     """Print an amount of money in 万元, whatever unit the form uses."""
     if figure is None:
         return NOTHING
-    value = figure.value if signed else abs(figure.value)
-    return _shown(figure, wording.in_ten_thousand(value, figure.unit), value)
+    value = convert_money(figure.value if signed else abs(figure.value), figure.unit, "万元")
+    text = wording.amount(value)
+    return Shown(text=text, key=figure.key, number=value, unit="万元")
 
 
 def rate_shown(figure: Figure | None, *, signed: bool = True) -> Shown:

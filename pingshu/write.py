@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 
 from pingshu.finding import Finding, found
@@ -168,25 +169,29 @@ def _keep_aside(content: bytes, path: Path, folder: Path) -> None:
 
 def _numbered(path: Path, word: str) -> Iterator[Path]:
     yield path.with_name(f"{path.stem}-{word}{path.suffix}")
-    for number in range(2, 10_000):
+    for number in count(2):
         yield path.with_name(f"{path.stem}-{word}{number}{path.suffix}")
 
 
 def _path(draft: Draft, shelf: Shelf) -> Path:
     """Return where the report goes: a name that neither this run nor another form has taken."""
     plain = shelf.folder / safe_name(draft.subfolder) / f"{safe_name(draft.stem)}.docx"
-    for path in (plain, *_others(plain)):
-        folded = unicodedata.normalize("NFC", str(path)).casefold()
-        known = load(_memory(path, shelf))
-        if folded not in shelf.taken and (known is None or known.origin == draft.manifest.origin):
-            shelf.taken.add(folded)
-            return path
-    return plain
+    others = (plain.with_name(f"{plain.stem}（{number}）.docx") for number in count(2))
+    path = next(one for one in chain((plain,), others) if _is_free(one, draft, shelf))
+    shelf.taken.add(_folded(path))
+    return path
 
 
-def _others(path: Path) -> Iterator[Path]:
-    for number in range(2, 10_000):
-        yield path.with_name(f"{path.stem}（{number}）{path.suffix}")
+def _is_free(path: Path, draft: Draft, shelf: Shelf) -> bool:
+    if _folded(path) in shelf.taken:
+        return False
+    known = load(_memory(path, shelf))
+    return known is None or known.origin == draft.manifest.origin
+
+
+def _folded(path: Path) -> str:
+    """Return a path as a file system that ignores case compares it."""
+    return unicodedata.normalize("NFC", str(path)).casefold()
 
 
 def _memory(path: Path, shelf: Shelf) -> Path:

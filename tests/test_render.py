@@ -81,7 +81,7 @@ def test_numbers_print_as_they_are_and_nothing_prints_nothing() -> None:
 
 
 def test_an_empty_value_leaves_no_run() -> None:
-    assert body(paragraph("{{ x }}"), x="") == "<w:p/>"
+    assert body(paragraph("{{ x }}"), x="") == "<w:p></w:p>"
 
 
 def test_a_newline_is_a_break_and_a_tab_a_tab() -> None:
@@ -334,8 +334,8 @@ def test_a_hyphen_at_a_value_swallows_blanks() -> None:
 
 def test_paragraphs_are_not_joined_over_a_table_or_a_section_break() -> None:
     section = f"<w:p><w:pPr><w:sectPr/></w:pPr>{run('节')}</w:p>"
-    blocks = (table(["表"]), paragraph("{%- if x -%}"), section, paragraph("{% endif %}"))
-    assert outline(*blocks, x=True) == ["表", "", "节", ""]
+    blocks = (table(["表"]), paragraph("{%- if x -%}"), section, paragraph("{% endif %}尾"))
+    assert outline(*blocks, x=True) == ["表", "", "节", "尾"]
 
 
 # --- Tags as Word leaves them -------------------------------------------------------------------
@@ -419,7 +419,7 @@ def test_new_paragraphs_follow_other_filters() -> None:
 
 
 def test_nothing_makes_no_further_paragraph() -> None:
-    assert body(paragraph("{{ x|分段 }}"), x="") == "<w:p/>"
+    assert body(paragraph("{{ x|分段 }}"), x="") == "<w:p></w:p>"
 
 
 def test_new_paragraphs_inside_a_link_are_refused() -> None:
@@ -689,8 +689,10 @@ def test_a_merging_value_is_one_use() -> None:
         ("{% include 'a' %}", "不认识的语句“include”"),
         ("{% set x %}", "set 语句"),
         ("{% %}", "不认识的语句“”"),
-        ("{{ }}", "标签写法有误"),
+        ("{{ }}", "标签是空的"),
+        ("{{ |分段 }}", "标签是空的"),
         ("{{ x y }}", "标签写法有误"),
+        ("{{ x) ~ (y }}", "标签写法有误"),
         ("{{ x，y }}", "全角符号“，”"),
         ("{% if %}{% endif %}", "标签写法有误"),
         ("{% for i in x recursive %}{% endfor %}", "recursive"),
@@ -762,8 +764,23 @@ def test_a_missing_name_can_have_a_default() -> None:
     assert outline(paragraph("{{ 甲.乙|default('无') }}"), 甲={}) == ["无"]
 
 
-def test_a_choice_without_else_is_told_in_chinese() -> None:
-    assert "else" in fault(paragraph("{{ 'a' if x }}"), x=False).message
+def test_a_choice_without_else_prints_nothing_otherwise() -> None:
+    assert outline(paragraph("{{ '甲' if x }}乙{{ '丙' if y }}"), x=False, y=True) == ["乙丙"]
+
+
+def test_the_first_of_nothing_is_told() -> None:
+    assert fault(paragraph("{{ x|first }}"), x=[]).message == "这里取不到值，例如列表是空的"
+
+
+def test_a_filter_may_raise_a_reason_in_words() -> None:
+    template = Template(document(paragraph("{{ x|万元 }}")), {"万元": Decimal})
+    with pytest.raises(TemplateError, match="算不出来"):
+        template.render({"x": "甲"})
+
+
+def test_an_argument_that_a_macro_does_not_get_is_told_by_name() -> None:
+    tags = "{% macro m(甲) %}{{ 甲 }}{% endmacro %}{{ m() }}"
+    assert fault(paragraph(tags)).message == "没有“甲”这个名称"
 
 
 @pytest.mark.parametrize("tag", ["{{ x + 'a' }}", "{{ x / 0 }}", "{{ x|round('a') }}"])
@@ -775,7 +792,7 @@ def test_what_cannot_be_computed_is_told_with_its_place(tag: str) -> None:
 
 
 def test_a_fault_in_the_title_is_told() -> None:
-    with pytest.raises(TemplateError, match="文档属性，标签“.. 甲 ..”"):
+    with pytest.raises(TemplateError, match=r"文档属性，标签“\{\{ 甲 \}\}”"):
         Template(document(title="{{ 甲 }}")).render({})
 
 
@@ -866,8 +883,23 @@ def test_a_damaged_file_is_refused() -> None:
     data = document(paragraph("甲" * 100))
     start = data.index(compressed(data, "word/styles.xml"))
     broken = data[: start + 20] + bytes(8) + data[start + 28 :]
-    with pytest.raises(TemplateError, match="模板"):
+    with pytest.raises(TemplateError, match="已损坏"):
         Template(broken)
+
+
+def test_a_file_with_a_wrong_checksum_is_refused() -> None:
+    data = bytearray(document(paragraph("甲")))
+    data[data.index(b"PK\x01\x02") + 16] ^= 1
+    with pytest.raises(TemplateError, match="已损坏"):
+        Template(bytes(data))
+
+
+def test_a_document_that_is_stored_uncompressed_is_read() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files_of(document(paragraph("{{ x }}"))).items():
+            archive.writestr(name, content)
+    assert body_of(Template(stream.getvalue()).render({"x": "值"})) == paragraph("值")
 
 
 def test_an_encrypted_file_is_refused() -> None:

@@ -86,7 +86,7 @@ def test_a_page_holds_22_lines() -> None:
 
 def test_a_line_holds_28_characters() -> None:
     (body,) = (node for node in styles() if node.get(f"{W}styleId") == "BodyText")
-    character = 320 + int(value(body, f"rPr/{W}spacing"))
+    character = 320 + int(value(body, f"rPr/{W}spacing") or 0)
     assert PORTRAIT.text_width // character == 28
 
 

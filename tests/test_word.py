@@ -175,6 +175,21 @@ def test_styles_are_headings_by_name_outline_level_or_descent() -> None:
     assert heading_styles(styles) == {"1", "b", "c", "o"}
 
 
+def test_a_style_without_id_makes_no_headings() -> None:
+    styles = tree(
+        '<w:style><w:name w:val="heading 1"/></w:style><w:style w:styleId="a"/>', root="styles"
+    )
+    assert heading_styles(styles) == frozenset()
+
+
+def test_the_lines_above_notes_are_not_counted() -> None:
+    separator = '<w:footnote w:type="separator"><w:p/></w:footnote>'
+    note = f"<w:footnote>{paragraph('注')}</w:footnote>"
+    root = tree(separator + note, root="footnotes")
+    found = paragraph_places(root, "word/footnotes.xml", frozenset())
+    assert [place.paragraph for place in found.values()] == [1]
+
+
 def test_without_styles_there_are_no_heading_styles() -> None:
     assert heading_styles(None) == frozenset()
 
@@ -248,6 +263,13 @@ def test_a_span_takes_tabs_and_breaks_and_leaves_objects_beside_it() -> None:
 def test_runs_without_a_span_are_left_as_they_are() -> None:
     untouched = '<w:r w:rsidR="00AB"><w:t>ab</w:t></w:r>'
     assert cut(f"<w:p>{untouched}{run('c')}</w:p>", (2, 3)) == untouched + MARK
+
+
+def test_a_page_break_mark_beside_a_span_is_kept() -> None:
+    content = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>ab</w:t></w:r></w:p>"
+    assert cut(content, (1, 2)) == (
+        '<w:r><w:lastRenderedPageBreak/><w:t xml:space="preserve">a</w:t></w:r>' + MARK
+    )
 
 
 def test_a_span_in_a_link_stays_in_the_link() -> None:

@@ -29,7 +29,7 @@ def assemble(
     )
     takers = {_names(form.project, form.place): by_name[form.family].columns for form in forms}
     findings.extend(unassigned_texts(survey.texts, takers))
-    indicators = [item for form in forms for item in form.indicators or ()]
+    indicators = [(_names(form.project, form.place), form.indicators or ()) for form in forms]
     findings.extend(unassigned_notes(survey.notes, indicators))
     # A text that applies to several forms is read for each of them, its findings count once.
     return forms, tuple(dict.fromkeys(findings))
@@ -61,7 +61,7 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
         funds=read_funds(layout.funds, money_unit, profile, findings),
         goals=read_goals(layout.goals, sheet, findings),
         management=read_management(layout.management, findings),
-        indicators=read_indicators(layout.indicators, survey.notes, findings),
+        indicators=read_indicators(layout.indicators, survey.notes, names, findings),
         total_stated=number_of(stated.get("score"), "总分", sheet, findings),
         weight_total=number_of(stated.get("weight"), "分值合计", sheet, findings),
         blanks={

@@ -3,9 +3,9 @@
 Knows located rows. Must not know scores or prose.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pingshu.entry import Findings, number_of, place_of, same_name, text_of
+from pingshu.entry import Findings, applies, number_of, place_of, same_name, text_of
 from pingshu.finding import Finding, found
 from pingshu.model import Block, Indicator, Note, Row, Text
 from pingshu.sheet import Place
@@ -13,12 +13,15 @@ from pingshu.values import Quantity, parse_actual, parse_target
 
 
 def read_indicators(
-    block: Block | None, notes: Sequence[Block], findings: Findings
+    block: Block | None, notes: Sequence[Block], names: frozenset[str], findings: Findings
 ) -> tuple[Indicator, ...] | None:
-    """Return the indicators with their notes from 指标说明, None without the block."""
+    """Return the indicators with their notes from 指标说明, None without the block.
+
+    A note counts if it applies to a form with these names (column 适用).
+    """
     if block is None:
         return None
-    by_name = {same_name(name): note for name, note in _notes(notes, findings)}
+    by_name = {same_name(name): note for name, note in _notes(notes, names, findings)}
     return tuple(_indicator(row, block.place, by_name, findings) for row in block.rows)
 
 
@@ -52,10 +55,12 @@ def _target(row: Row, sheet: Place, findings: Findings) -> Text | None:
     return Text(text=f"{operator}{value.text}{unit}", place=value.place)
 
 
-def _notes(blocks: Iterable[Block], findings: Findings) -> Iterable[tuple[str, Note]]:
+def _notes(
+    blocks: Iterable[Block], names: frozenset[str], findings: Findings
+) -> Iterator[tuple[str, Note]]:
     for block in blocks:
         for row in block.rows:
-            if "level3" in row:
+            if "level3" in row and applies(row, names):
                 yield row["level3"].text, _note(row, block.place, findings)
 
 
@@ -68,11 +73,23 @@ def _note(row: Row, sheet: Place, findings: Findings) -> Note:
     )
 
 
-def unassigned_notes(blocks: Iterable[Block], indicators: Iterable[Indicator]) -> Iterable[Finding]:
-    """Yield note-for-nobody for each row of 指标说明 that names no indicator."""
-    known = {same_name(item.level3.text) for item in indicators}
+def unassigned_notes(
+    blocks: Iterable[Block], forms: Iterable[tuple[frozenset[str], Sequence[Indicator]]]
+) -> Iterator[Finding]:
+    """Yield note-for-nobody for each row of 指标说明 that names no indicator.
+
+    Args:
+        blocks: the sheets 指标说明.
+        forms: names of each form and its indicators.
+    """
+    known = [(names, {same_name(item.level3.text) for item in items}) for names, items in forms]
     for block in blocks:
         for row in block.rows:
-            if "level3" in row and same_name(row["level3"].text) not in known:
+            if "level3" in row and not _is_taken(row, known):
                 place = place_of(row["level3"], block.place)
                 yield found("note-for-nobody", place, actual=row["level3"].text)
+
+
+def _is_taken(row: Row, known: Iterable[tuple[frozenset[str], set[str]]]) -> bool:
+    name = same_name(row["level3"].text)
+    return any(applies(row, names) and name in indicators for names, indicators in known)

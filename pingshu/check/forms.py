@@ -3,11 +3,10 @@
 These rules may be broken by whoever filled in the form. Each yields findings, never raises.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from pingshu.finding import Finding, found
-from pingshu.model import Computation, Form, Role, Verdict
+from pingshu.model import Computation, Form, FundFigures, Role, Verdict
 from pingshu.profile import Profile
 from pingshu.sheet import Place
 from pingshu.values import fold, plain
@@ -27,14 +26,18 @@ def check_header(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
 
 def check_blocks(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find funds-missing, indicators-missing, goal-missing, placeholder-left."""
-    total = computation.total
-    if total is None or total.budget is None or total.executed is None:
+    if not all(_is_said(computation.total, name) for name in ("budget", "executed")):
         yield found("funds-missing", _funds_place(form))
     if not form.indicators:
         yield found("indicators-missing", form.place)
     yield from _goals(form)
     for leftover in form.leftovers:
         yield found("placeholder-left", leftover.place, actual=leftover.text)
+
+
+def _is_said(total: FundFigures | None, name: str) -> bool:
+    """Return whether an amount is there; what could not be read has its own finding."""
+    return total is not None and bool(getattr(total, name) or getattr(total.row, name))
 
 
 def _funds_place(form: Form) -> Place:
@@ -55,11 +58,10 @@ def _goals(form: Form) -> Iterator[Finding]:
 
 def check_indicator_names(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
     """Find indicator-name-repeated."""
-    counts = Counter(item.level3.text for item in form.indicators or ())
     seen: set[str] = set()
     for item in form.indicators or ():
         name = item.level3.text
-        if counts[name] > 1 and name in seen:
+        if name in seen:
             yield found("indicator-name-repeated", item.level3.place, name=name)
         seen.add(name)
 

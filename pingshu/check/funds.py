@@ -5,6 +5,7 @@ its stored digits. A relation is wrong only if no true values fit; if it is only
 digit, it is a rounding. Sums of whole numbers are compared exactly.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,10 +18,11 @@ from pingshu.model import (
     Role,
     Spending,
     SpendingLine,
+    Text,
     parts_of_total,
 )
 from pingshu.profile import Profile
-from pingshu.values import exactly, half_up, interval_of_printed, plain
+from pingshu.values import exactly, fold, half_up, interval_of_printed, is_empty_mark, plain
 
 _COLUMNS = (
     ("budget_initial", "年初预算数"),
@@ -28,6 +30,8 @@ _COLUMNS = (
     ("executed", "全年执行数"),
 )
 _HUNDRED = Decimal(100)
+# 201, 20101 or 2010101: a code has three, five or seven digits, and a year is none.
+_EXPENDITURE_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9])")
 
 
 def check_totals(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
@@ -148,7 +152,7 @@ def _compared(
         f"{what}-rounding" if fits else f"{what}-differs",
         cell.place,
         expected=f"{plain(due.value)}{unit}",
-        actual=cell.text,
+        actual=cell.text if what == "rate" else f"{plain(stated)}{unit}",
     )
 
 
@@ -174,7 +178,8 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
     if total is None:
         return
     low = total.rate is not None and total.rate.value < profile.scoring.low_rate
-    explained = total.row.reason or form.texts.keys() & {"未执行资金去向", "偏离原因"}
+    texts = {"未执行资金去向", "偏离原因"}
+    explained = _says(total.row.reason) or form.texts.keys() & texts
     if low and total.rate and total.executed and not explained:
         yield found(
             "rate-low-unexplained",
@@ -185,9 +190,13 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
     yield from _unexplained_adjustment(form, total)
 
 
+def _says(reason: Text | None) -> bool:
+    return reason is not None and not is_empty_mark(reason.text)
+
+
 def _unexplained_adjustment(form: Form, total: FundFigures) -> Iterator[Finding]:
     adjusted = total.adjustment is not None and total.adjustment.value != 0
-    explained = total.row.reason or "预算调整原因及批文" in form.texts
+    explained = _says(total.row.reason) or "预算调整原因及批文" in form.texts
     if adjusted and not explained and total.budget and total.budget_initial:
         unit = form.money_unit or "万元"
         yield found(
@@ -210,7 +219,7 @@ def check_received(form: Form, computation: Computation, _: Profile) -> Iterator
             actual=f"{plain(received.value)}{unit}",
         )
     code = form.texts.get("收入科目")
-    if code is not None and code.text.startswith("2"):
+    if code is not None and _EXPENDITURE_CODE.match(fold(code.text)):
         yield found("income-code-is-expenditure", code.place, actual=code.text)
 
 

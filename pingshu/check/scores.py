@@ -4,8 +4,10 @@ Weights, scores and counts are compared exactly. The user's own score is never c
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from pingshu.finding import Finding, found
 from pingshu.model import (
@@ -19,7 +21,7 @@ from pingshu.model import (
 )
 from pingshu.profile import Profile
 from pingshu.sheet import Place
-from pingshu.values import Interval, half_up, interval_of_printed, plain
+from pingshu.values import Interval, half_up, interval_of_printed, is_empty_mark, plain
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]")
 _HUNDRED = Decimal(100)
@@ -36,24 +38,28 @@ def check_weights(form: Form, computation: Computation, profile: Profile) -> Ite
             expected=f"{plain(whole)}分",
             actual=f"{plain(added.value)}分",
         )
-    for level1, weights in _groups(form.indicators or ()):
-        yield from _group_differs(level1, weights)
+    weighted = [item for item in form.indicators or () if item.level1 and item.weight]
+    for _text, group in groupby(weighted, _level1_text):
+        yield from _group_differs(list(group))
 
 
-def _groups(indicators: Sequence[Indicator]) -> list[tuple[Text, list[Decimal]]]:
-    """Return each level-1 cell with the weights below it."""
-    groups: dict[Place, tuple[Text, list[Decimal]]] = {}
-    for item in indicators:
-        if item.level1 and item.weight and item.weight.value is not None:
-            group = groups.setdefault(item.level1.place, (item.level1, []))
-            group[1].append(item.weight.value)
-    return list(groups.values())
+def _level1_text(item: Indicator) -> str:
+    return item.level1.text if item.level1 else ""
 
 
-def _group_differs(level1: Text, weights: Sequence[Decimal]) -> Iterator[Finding]:
-    stated = _POINTS.search(level1.text)
-    added = sum(weights, Decimal(0))
-    if stated is not None and Decimal(stated[1]) != added:
+def _group_differs(group: Sequence[Indicator]) -> Iterator[Finding]:
+    """Compare what a level 1 states with the weights of its rows.
+
+    Neighbours of one name are one level 1 repeated in each row, or one of several cells: either
+    way of adding up will do.
+    """
+    level1 = group[0].level1
+    stated = _POINTS.search(level1.text) if level1 else None
+    if level1 is None or stated is None:
+        return
+    due, by_cell = Decimal(stated[1]), _weights_by_cell(group)
+    added = sum(by_cell.values(), Decimal(0))
+    if added != due and any(weight != due for weight in by_cell.values()):
         yield found(
             "group-weights-differ",
             level1.place,
@@ -61,6 +67,15 @@ def _group_differs(level1: Text, weights: Sequence[Decimal]) -> Iterator[Finding
             actual=f"{plain(added)}分",
             name=level1.text,
         )
+
+
+def _weights_by_cell(group: Sequence[Indicator]) -> dict[Place, Decimal]:
+    """Return what stands below each cell; a weight that was not read counts nothing."""
+    weights: defaultdict[Place, Decimal] = defaultdict(Decimal)
+    for item in group:
+        if item.level1 and item.weight and item.weight.value is not None:
+            weights[item.level1.place] += item.weight.value
+    return weights
 
 
 def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
@@ -99,36 +114,39 @@ def _total(form: Form, computation: Computation) -> Iterator[Finding]:
 def check_reasons(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
     """Find reason-missing (C1), missed-without-reason, missed-full-score, far-exceeded (C2)."""
     for item in computation.indicators:
-        lost = _lost(item)
-        if lost and item.indicator.reason is None and item.score_stated and item.weight:
-            yield found(
-                "reason-missing",
-                item.score_stated.sources[0],
-                expected=f"{plain(item.weight.value)}分",
-                actual=f"{plain(item.score_stated.value)}分",
-            )
-        elif item.verdict is Verdict.MISSED and item.score_stated and not lost:
-            yield from _missed(item, "missed-full-score")
-        elif item.verdict is Verdict.MISSED and item.indicator.reason is None:
-            yield from _missed(item, "missed-without-reason")
+        yield from _unexplained(item)
         yield from _far_exceeded(item)
 
 
-def _lost(item: IndicatorFigures) -> bool:
+def _unexplained(item: IndicatorFigures) -> Iterator[Finding]:
     stated, weight = item.score_stated, item.weight
-    return stated is not None and weight is not None and stated.value < weight.value
-
-
-def _missed(item: IndicatorFigures, code: str) -> Iterator[Finding]:
     target, actual = item.indicator.target, item.indicator.actual
-    if target is not None and actual is not None:
+    if stated and weight and stated.value < weight.value:
+        if not _says(item.indicator.reason):
+            yield found(
+                "reason-missing",
+                stated.sources[0],
+                expected=f"{plain(weight.value)}分",
+                actual=f"{plain(stated.value)}分",
+            )
+    elif item.verdict is Verdict.MISSED and target and actual and not _is_explained(item):
+        code = "missed-full-score" if stated and weight else "missed-without-reason"
         yield found(code, actual.place, expected=target.text, actual=actual.text)
+
+
+def _is_explained(item: IndicatorFigures) -> bool:
+    return _says(item.indicator.reason) or _says(item.indicator.note.explanation)
+
+
+def _says(reason: Text | None) -> bool:
+    """Return whether a reason says anything: neither a dash nor 无 is one."""
+    return reason is not None and not is_empty_mark(reason.text)
 
 
 def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
     target, actual = item.indicator.target, item.indicator.actual
-    unexplained = item.indicator.reason is None and item.indicator.note.explanation is None
-    if item.verdict is Verdict.FAR_EXCEEDED and unexplained and item.share and target and actual:
+    far = item.verdict is Verdict.FAR_EXCEEDED and not _is_explained(item)
+    if far and item.share and target and actual:
         yield found(
             "far-exceeded",
             actual.place,
@@ -208,13 +226,13 @@ def _pair(
 def _combined(
     whole: IndicatorFigures, pairs: Sequence[tuple[Decimal, Decimal]]
 ) -> Iterator[Finding]:
-    if whole.actual is None or any(rate <= 0 for _, rate in pairs):
+    if whole.actual is None or any(count <= 0 or rate <= 0 for count, rate in pairs):
         return
     counts = sum((count for count, _ in pairs), Decimal(0))
     bases = [count * _HUNDRED / rate for count, rate in pairs]
-    due = half_up(counts * _HUNDRED / sum(bases, Decimal(0)), 2)
-    stated = whole.actual.value
-    if stated == due:
+    exact = counts * _HUNDRED / sum(bases, Decimal(0))
+    due, stated = half_up(exact, 2), whole.actual.value
+    if stated in {due, half_up(exact, _digits(stated))}:
         return
     fits = interval_of_printed(stated).overlaps(_possible(counts, pairs))
     yield found(
@@ -224,6 +242,10 @@ def _combined(
         actual=f"{plain(stated)}%",
         name=whole.indicator.level3.text,
     )
+
+
+def _digits(value: Decimal) -> int:
+    return max(-int(value.as_tuple().exponent), 0)
 
 
 def _possible(counts: Decimal, pairs: Sequence[tuple[Decimal, Decimal]]) -> Interval:

@@ -160,11 +160,12 @@ def blank_command(family: str, output: Path | None, templates: Path | None) -> i
     """取一份空白的自评表来填，例如：python generate.py blank 项目支出"""
     content, families = blank_form(family, _templates(templates))
     if content is None:
-        click.echo(f"没有“{family}”这一类。可用的有：{'、'.join(families)}。")
+        known = f"可用的有：{'、'.join(families)}。" if families else "模板文件夹里没有空白表。"
+        click.echo(f"没有“{family}”这一类空白表。{known}", err=True)
         return 2
     path = output or Path(f"{family}绩效自评表.xlsx")
     if path.exists():
-        click.echo(f"“{path}”已经存在，没有覆盖。请用 --output 换一个文件名。")
+        click.echo(f"“{path}”已经存在，没有覆盖。请用 --output 换一个文件名。", err=True)
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
@@ -175,15 +176,18 @@ def blank_command(family: str, output: Path | None, templates: Path | None) -> i
 def _print_json(document: object) -> None:
     """Print one JSON document in UTF-8, whatever the console's encoding is."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    stream = click.get_binary_stream("stdout")
-    stream.write(text.encode("utf-8", "replace") + b"\n")
-    stream.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     speak_safely()
-    sys.exit(_guarded(lambda: command_line.main(arguments, standalone_mode=False)))
+    sys.exit(_guarded(lambda: _start(arguments)))
+
+
+def _start(arguments: list[str] | None) -> object:
+    return command_line.main(arguments, prog_name="python generate.py", standalone_mode=False)
 
 
 def _guarded(command: Callable[[], object]) -> int:

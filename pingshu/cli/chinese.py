@@ -1,15 +1,69 @@
-"""click's own words in Chinese: usage, headings, errors.
+"""click's own words in Chinese: usage, headings, errors; and lines that wrap as Chinese does.
 
 Knows click. Must not know what the commands do.
 """
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 import click
+
+# A word, or a single character, together with the punctuation that must not begin a line.
+_PIECES = re.compile(r"(?:[!-~]+|.)[，。；：！？、）”…]*")
+
+
+class _Formatter(click.HelpFormatter):
+    """Lays out help in which a character may be two columns wide and a line ends anywhere."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading with a full-width colon."""
+        self.write(f"{'':{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; the lines of one are joined without a space."""
+        indent = " " * self.current_indent
+        for number, paragraph in enumerate(text.split("\n\n")):
+            joined = "".join(line.strip() for line in paragraph.splitlines())
+            lines = _wrapped(joined, self.width - self.current_indent)
+            self.write("\n" * (number > 0) + "".join(f"{indent}{line}\n" for line in lines))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write terms and what they mean in two columns."""
+        terms = list(rows)
+        first = min(max(_width(term) for term, _ in terms), col_max) + col_spacing
+        margin = self.current_indent + first
+        for term, meaning in terms:
+            head = f"{'':{self.current_indent}}{term}"
+            gap = " " * max(margin - _width(head), col_spacing)
+            text = f"\n{'':{margin}}".join(_wrapped(meaning, self.width - margin))
+            self.write(f"{head}{gap}{text}\n")
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    line = ""
+    for piece in _PIECES.findall(text):
+        if line and _width(line + piece) > width:
+            yield line.rstrip()
+            line = ""
+        line += piece if line else piece.lstrip()
+    yield line
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
 
 
 class _InChinese(click.Command):
     """A command whose help speaks Chinese."""
+
+    context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help with Chinese text."""
@@ -18,18 +72,25 @@ class _InChinese(click.Command):
             option.help = "显示这份说明。"
         return option
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the name of the command."""
+        pieces = [piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)]
+        return ["[选项]", *pieces]
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+        formatter.write(f"用法：{ctx.command_path} {pieces}\n")
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write nothing: what the arguments are stands in the text above."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Chinese heading."""
-        records = [parameter.get_help_record(ctx) for parameter in self.get_params(ctx)]
-        present = [record for record in records if record is not None]
-        if present:
-            with formatter.section("选项"):
-                formatter.write_dl(present)
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        with formatter.section("选项"):
+            formatter.write_dl([record for record in records if record is not None])
 
 
 class Command(_InChinese):
@@ -52,6 +113,10 @@ class Group(_InChinese, click.Group):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the name of the program."""
+        return ["[命令]", *super().collect_usage_pieces(ctx)]
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options, then commands."""
         _InChinese.format_options(self, ctx, formatter)
@@ -68,25 +133,26 @@ def usage_error_text(error: click.UsageError) -> str:
 
 def _what_is_wrong(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
-        near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        near = f"是不是“{'、'.join(error.possibilities)}”？" if error.possibilities else ""
         return f"没有“{error.option_name}”这个选项。{near}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        return f"少写了 {name}。"
-    if isinstance(error, click.BadParameter):
-        return f"写法不对：{error.message}"
-    if isinstance(error, click.BadOptionUsage):
-        return f"选项“{error.option_name}”后面要写内容。"
-    return f"写法不对：{_translated(error.message)}"
+        return f"少写了“{name}”。"
+    return _translated(error.message)
+
+
+_TRANSLATIONS = (
+    (r"Got unexpected extra arguments? \((.*)\)", "多写了“{}”。"),
+    (r"Option '(.*)' does not take a value", "选项“{}”后面不要写内容。"),
+    (r"Option '(.*)' requires an argument", "选项“{}”后面要写内容。"),
+    (r"'(.*)' is a file", "“{}”是文件，这里要写文件夹。"),
+    (r"'(.*)' is a directory", "“{}”是文件夹，这里要写文件。"),
+)
 
 
 def _translated(message: str) -> str:
-    beginnings: Sequence[tuple[str, str]] = (
-        ("Got unexpected extra argument", "多写了内容"),
-        ("No such command", "没有这个命令"),
-    )
-    for english, chinese in beginnings:
-        if message.startswith(english):
-            _, _, rest = message.partition("(" if "(" in message else " '")
-            return f"{chinese} {rest.rstrip(').')}"
-    return message
+    for english, chinese in _TRANSLATIONS:
+        match = re.search(english, message)
+        if match:
+            return chinese.format(match[1].replace("\\\\", "\\"))
+    return "命令的写法不对，请照用法说明检查。"

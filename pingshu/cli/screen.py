@@ -37,7 +37,7 @@ class Screen:
     """Shows a run while it goes on: a bar on a terminal, a line per workbook otherwise."""
 
     def __init__(self, *, plainly: bool) -> None:
-        self.console = Console(highlight=False, soft_wrap=True)
+        self.console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
         self.bar = None if plainly or not self.console.is_terminal else _bar(self.console)
         self.task = self.bar.add_task("生成报告", total=None) if self.bar else None
 

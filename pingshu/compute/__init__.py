@@ -6,20 +6,24 @@ files. The scores that the form states stay as entered; the formula's stand besi
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import count
 
 from pingshu.compute.funds import fund_figures, read_figure, share, total_figures
 from pingshu.compute.indicators import indicator_figures, sums
-from pingshu.model import Computation, Figure, Form, FundFigures, IndicatorFigures, Number
+from pingshu.model import Computation, Figure, Form, FundFigures, IndicatorFigures
 from pingshu.profile import Profile, Scoring
+from pingshu.values import normalise_label
 
 
 def compute(form: Form, profile: Profile) -> Computation:
     """Return all figures of a form, by the rules of its family."""
     scoring, money_unit = profile.scoring, form.money_unit or "万元"
-    rows = form.funds or ()
-    funds = fund_figures(rows, money_unit, scoring)
-    total = total_figures(rows, funds, money_unit, scoring)
-    indicators = indicator_figures(form.indicators or (), scoring)
+    rows, items = form.funds or (), form.indicators or ()
+    sources = _distinct(normalise_label(row.label.text) for row in rows)
+    funds = fund_figures(rows, sources, money_unit, scoring)
+    total = total_figures(rows, sources, funds, money_unit, scoring)
+    names = _distinct("".join(item.level3.text.split()) for item in items)
+    indicators = indicator_figures(items, names, scoring)
     received = read_figure(form.received, "资金.到位数", money_unit)
     spending = _spending(form, money_unit)
     score_sum = _score_sum(total, indicators)
@@ -46,9 +50,22 @@ def compute(form: Form, profile: Profile) -> Computation:
     )
 
 
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Number the names that come again, so that keys differ: 培训次数, 培训次数#2."""
+    distinct: dict[str, None] = {}
+    for name in names:
+        numbered = (name if number == 1 else f"{name}#{number}" for number in count(1))
+        distinct[next(key for key in numbered if key not in distinct)] = None
+    return list(distinct)
+
+
 def _spending(form: Form, money_unit: str) -> tuple[Figure | None, ...]:
     lines = form.spending.lines if form.spending else ()
-    return tuple(read_figure(line.amount, f"支出.{line.label.text}", money_unit) for line in lines)
+    names = _distinct(line.label.text for line in lines)
+    return tuple(
+        read_figure(line.amount, f"支出.{name}.金额", money_unit)
+        for line, name in zip(lines, names, strict=True)
+    )
 
 
 def _added(key: str, formula: str, figures: Sequence[Figure | None]) -> Figure | None:
@@ -65,18 +82,16 @@ def _added(key: str, formula: str, figures: Sequence[Figure | None]) -> Figure |
     )
 
 
-def _of_execution(total: FundFigures | None, number: str, key: str) -> Iterable[Figure | None]:
-    """Yield the weight or score of execution, if the total row is weighted."""
-    weight: Number | None = total.row.weight if total else None
-    if total is not None and weight is not None:
-        yield read_figure(getattr(total.row, number), key, "分")
+def _scored(total: FundFigures | None) -> list[FundFigures]:
+    """Return the total row, if execution is weighted."""
+    return [total] if total is not None and total.row.weight is not None else []
 
 
 def _weight_sum(total: FundFigures | None, indicators: Sequence[IndicatorFigures]) -> Figure | None:
     weights = [item.weight for item in indicators if item.weight is not None]
     if not weights:
         return None
-    execution = _of_execution(total, "weight", "评分.执行率分值")
+    execution = [item.weight for item in _scored(total)]
     return _added("评分.分值合计", "各项分值之和", [*execution, *weights])
 
 
@@ -84,10 +99,14 @@ def _score_sum(total: FundFigures | None, indicators: Sequence[IndicatorFigures]
     weighted = [item for item in indicators if item.weight or item.score_stated]
     if not weighted:
         return None
-    execution = _of_execution(total, "score_stated", "评分.执行率得分")
+    execution = [item.score_stated for item in _scored(total)]
     scores = [*execution, *(item.score_stated for item in weighted)]
     return _added("评分.得分合计", "各项得分之和", scores)
 
 
 def _grade(total: Figure | None, scoring: Scoring) -> str | None:
-    return None if total is None else scoring.grade(total.value)
+    """Return the grade; a total below every cut, which no rule can give, earns the lowest."""
+    if total is None:
+        return None
+    lowest = min(least for _, least in scoring.grades)
+    return scoring.grade(max(total.value, lowest))

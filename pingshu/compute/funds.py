@@ -13,6 +13,7 @@ from pingshu.sheet import Place
 from pingshu.values import half_up
 
 _HUNDRED = Decimal(100)
+_TOTAL = "年度资金总额"
 _COLUMNS = (
     ("budget_initial", "年初预算数"),
     ("budget", "全年预算数"),
@@ -28,44 +29,50 @@ def read_figure(number: Number | None, key: str, unit: str) -> Figure | None:
 
 
 def fund_figures(
-    rows: Sequence[FundRow], money_unit: str, scoring: Scoring
+    rows: Sequence[FundRow], names: Sequence[str], money_unit: str, scoring: Scoring
 ) -> tuple[FundFigures, ...]:
-    """Return the figures of each row, in the order of the form."""
-    return tuple(_row_figures(row, money_unit, scoring) for row in rows)
+    """Return the figures of each row, in the order of the form, keyed by the rows' names."""
+    named = zip(rows, names, strict=True)
+    return tuple(_row_figures(row, name, money_unit, scoring) for row, name in named)
 
 
-def _row_figures(row: FundRow, money_unit: str, scoring: Scoring) -> FundFigures:
+def _row_figures(row: FundRow, name: str, money_unit: str, scoring: Scoring) -> FundFigures:
     read = {
-        name: read_figure(getattr(row, name), f"资金.{row.label.text}.{title}", money_unit)
-        for name, title in _COLUMNS
+        column: read_figure(getattr(row, column), f"资金.{name}.{title}", money_unit)
+        for column, title in _COLUMNS
     }
-    return _derived(row, read, scoring)
+    return _derived(row, name, read, scoring)
 
 
 def total_figures(
-    rows: Sequence[FundRow], figures: Sequence[FundFigures], money_unit: str, scoring: Scoring
+    rows: Sequence[FundRow],
+    names: Sequence[str],
+    figures: Sequence[FundFigures],
+    money_unit: str,
+    scoring: Scoring,
 ) -> FundFigures | None:
     """Return the total's figures; a total that the form leaves blank is added up."""
-    total = next((row for row in rows if row.role is Role.TOTAL), None)
     parts = parts_of_total(rows)
-    if total is None and not parts:
+    if not rows:
         return None
-    of_total = next((item for item in figures if item.row is total), None)
-    row = total or _unwritten_total(parts[0].label.place)
+    totals = [index for index, row in enumerate(rows) if row.role is Role.TOTAL]
+    stated = figures[totals[0]] if totals else None
+    row = stated.row if stated else _unwritten_total(parts[0].label.place)
+    name = names[totals[0]] if totals else _TOTAL
     read = {
-        name: (getattr(of_total, name) if of_total else None)
+        column: (getattr(stated, column) if stated else None)
         or _added(
-            [getattr(item, name) for item in figures if item.row in parts],
-            f"资金.{row.label.text}.{title}",
+            [getattr(item, column) for item in figures if item.row in parts],
+            f"资金.{name}.{title}",
             money_unit,
         )
-        for name, title in _COLUMNS
+        for column, title in _COLUMNS
     }
-    return _derived(row, read, scoring)
+    return _derived(row, name, read, scoring)
 
 
 def _unwritten_total(place: Place) -> FundRow:
-    return FundRow(label=Text(text="年度资金总额", place=place), role=Role.TOTAL, detail=False)
+    return FundRow(label=Text(text=_TOTAL, place=place), role=Role.TOTAL, detail=False)
 
 
 def _added(figures: Iterable[Figure | None], key: str, unit: str) -> Figure | None:
@@ -81,23 +88,27 @@ def _added(figures: Iterable[Figure | None], key: str, unit: str) -> Figure | No
     )
 
 
-def _derived(row: FundRow, read: dict[str, Figure | None], scoring: Scoring) -> FundFigures:
-    label, digits = row.label.text, scoring.digits
-    initial, budget, executed = (read[name] for name, _ in _COLUMNS)
+def _derived(
+    row: FundRow, name: str, read: dict[str, Figure | None], scoring: Scoring
+) -> FundFigures:
+    digits = scoring.digits
+    initial, budget, executed = (read[column] for column, _ in _COLUMNS)
     return FundFigures(
         row=row,
         budget_initial=initial,
         budget=budget,
         executed=executed,
-        rate=share(f"资金.{label}.执行率", "全年执行数÷全年预算数", executed, budget, digits),
+        rate=share(f"资金.{name}.执行率", "全年执行数÷全年预算数", executed, budget, digits),
         unspent=_made(
-            f"资金.{label}.未执行数", "全年预算数－全年执行数", budget, executed, _difference
+            f"资金.{name}.未执行数", "全年预算数－全年执行数", budget, executed, _difference
         ),
         adjustment=_made(
-            f"资金.{label}.预算调整数", "全年预算数－年初预算数", budget, initial, _difference
+            f"资金.{name}.预算调整数", "全年预算数－年初预算数", budget, initial, _difference
         ),
-        adjustment_rate=_growth(f"资金.{label}.预算调整率", budget, initial, digits),
-        score=_execution_score(row, budget, executed, digits),
+        adjustment_rate=_growth(f"资金.{name}.预算调整率", budget, initial, digits),
+        weight=read_figure(row.weight, f"资金.{name}.分值", "分"),
+        score_stated=read_figure(row.score_stated, f"资金.{name}.得分", "分"),
+        score=_execution_score(f"资金.{name}.测算得分", row, budget, executed, digits),
     )
 
 
@@ -150,14 +161,14 @@ def _growth(key: str, budget: Figure | None, initial: Figure | None, digits: int
 
 
 def _execution_score(
-    row: FundRow, budget: Figure | None, executed: Figure | None, digits: int
+    key: str, row: FundRow, budget: Figure | None, executed: Figure | None, digits: int
 ) -> Figure | None:
     """Return the score of execution: rate, at most 100 %, times weight (DOMAIN 2.2)."""
     weight = row.weight.value if row.weight else None
     if weight is None or budget is None or budget.value <= 0:
         return None
     return _made(
-        f"资金.{row.label.text}.测算得分",
+        key,
         "执行率（最高按100%）×分值",
         executed,
         budget,

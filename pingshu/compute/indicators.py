@@ -3,8 +3,7 @@
 Knows targets and actual values as numbers with units. Must not know text or files.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pingshu.model import (
@@ -18,33 +17,22 @@ from pingshu.model import (
 )
 from pingshu.profile import Scoring
 from pingshu.sheet import Place
-from pingshu.values import Operator, Target, TargetKind, half_up
+from pingshu.values import Operator, Target, TargetKind, half_up, is_empty_mark
 
 _HUNDRED = Decimal(100)
 _LOWER_IS_BETTER = frozenset({Operator.AT_MOST, Operator.LESS})
+_PLAIN = frozenset({None, Operator.EQUAL})
 _REACHED_WORDS = ("达成预期指标", "达成年度指标", "全部达成", "已完成", "已达成")
+_NONE = frozenset({"无", "暂无"})
 _MISSED_WORDS = ("部分达成", "未达成", "未完成", "未达到", "部分完成")
 
 
 def indicator_figures(
-    indicators: Sequence[Indicator], scoring: Scoring
+    indicators: Sequence[Indicator], names: Sequence[str], scoring: Scoring
 ) -> tuple[IndicatorFigures, ...]:
-    """Return the figures of each indicator, in the order of the form."""
-    names = _distinct([indicator.level3.text for indicator in indicators])
-    return tuple(
-        _figures(indicator, name, scoring)
-        for indicator, name in zip(indicators, names, strict=True)
-    )
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    """Number the names that come again: 培训次数, 培训次数#2."""
-    seen: Counter[str] = Counter()
-    distinct = []
-    for name in names:
-        seen[name] += 1
-        distinct.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
-    return distinct
+    """Return the figures of each indicator, in the order of the form, keyed by the names."""
+    named = zip(indicators, names, strict=True)
+    return tuple(_figures(indicator, name, scoring) for indicator, name in named)
 
 
 def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigures:
@@ -115,10 +103,15 @@ def _number(key: str, number: Number | None) -> Figure | None:
 
 
 def lower_is_better(indicator: Indicator) -> bool:
-    """Return whether less is better: by operator, else for the cost indicators."""
-    operator = indicator.target_read.operator
-    if operator is not None:
-        return operator in _LOWER_IS_BETTER
+    """Return whether less is better: by operator, else for the cost indicators.
+
+    Where the target is plainly 0, what is counted must not happen at all.
+    """
+    target = indicator.target_read
+    if target.operator in _PLAIN and target.kind is TargetKind.NUMBER and target.low == 0:
+        return True
+    if target.operator is not None:
+        return target.operator in _LOWER_IS_BETTER
     levels = (indicator.level1, indicator.level2)
     return any("成本" in level.text for level in levels if level)
 
@@ -132,13 +125,18 @@ def is_comparable(indicator: Indicator) -> bool:
 
 
 def _verdict(indicator: Indicator, scoring: Scoring) -> Verdict:
-    if indicator.actual is None:
+    if indicator.actual is None or _is_left_out(indicator.actual.text):
         return Verdict.NO_ACTUAL
     if indicator.target is None or indicator.target_read.kind is TargetKind.EMPTY:
         return Verdict.NO_TARGET
     if not is_comparable(indicator) or indicator.actual_read is None:
         return _verdict_of_words(indicator.target.text, indicator.actual.text)
     return _verdict_of_numbers(indicator, indicator.actual_read.value, scoring)
+
+
+def _is_left_out(text: str) -> bool:
+    """An empty mark leaves the cell out, but the word 无 says that there was none."""
+    return is_empty_mark(text) and text not in _NONE
 
 
 def _verdict_of_words(target: str, actual: str) -> Verdict:

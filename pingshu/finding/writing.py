@@ -5,6 +5,14 @@ Knows only words: code, severity, title, problem, cure and basis of each kind, i
 
 KINDS = (
     (
+        "template-fault",
+        "error",
+        "模板填不进去",
+        "模板“{name}”填不进去：{reason}。",
+        "请在 Word 里打开这个模板，改正所说的地方，再运行。",
+        "模板里的写法对这张表行不通；其余的表照常生成。",
+    ),
+    (
         "target-in-use",
         "error",
         "报告正被打开",

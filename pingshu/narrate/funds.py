@@ -61,11 +61,10 @@ def _adjustment(total: FundFigures | None) -> View:
 def _execution(total: FundFigures | None) -> View:
     budget = total.budget.value if total and total.budget else None
     executed = total.executed.value if total and total.executed else None
-    spent = executed is not None and budget is not None
     over = executed is not None and budget is not None and executed > budget
     return {
         "无预算": budget == 0 and not over,
-        "全额执行": spent and budget == executed and budget != 0,
+        "全额执行": bool(budget) and budget == executed,
         "部分执行": executed is not None and budget is not None and 0 < executed < budget,
         "未执行": executed == 0 and bool(budget) and not over,
         "超预算": over,

@@ -87,8 +87,8 @@ def _level_name(text: Text | None, level: int) -> str:
 
 
 def _level1(name: str, items: Sequence[IndicatorFigures], sums: Sequence[Sum]) -> View:
-    weight = _added(f"指标.{name}.分值", [item.weight for item in items])
-    score = _added(f"指标.{name}.得分", [item.score_stated for item in items])
+    weight = _added(f"指标类别.{name}.分值", [item.weight for item in items])
+    score = _added(f"指标类别.{name}.得分", [item.score_stated for item in items])
     classes = [_level2(title, group, sums) for title, group in _grouped(items, 2)]
     return {
         "名称": text_shown(name),

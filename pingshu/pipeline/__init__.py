@@ -23,6 +23,7 @@ from pingshu.pipeline.workshop import Family, NotReadyError, Workshop, prepare, 
 from pingshu.profile import Profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
+from pingshu.render import TemplateError
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
 from pingshu.wording import short_title, split_code
@@ -148,7 +149,27 @@ def _read(file: Path, profiles: Sequence[Profile]) -> _Read:
 def _report(
     form: Form, computation: Computation, family: Family, inputs: dict[str, str], shelf: Shelf
 ) -> tuple[Report, tuple[Finding, ...]]:
-    content = family.template.render(narrate(form, computation, family.profile))
+    try:
+        content = family.template.render(narrate(form, computation, family.profile))
+    except TemplateError as error:
+        report = Report(form=form, computation=computation, path=None, fate=Fate.FAILED)
+        return report, (_template_fault(form, family, error),)
+    return _written(content, form, computation, family, inputs, shelf)
+
+
+def _template_fault(form: Form, family: Family, error: TemplateError) -> Finding:
+    name = family.profile.template
+    return found("template-fault", form.place, name=str(name), reason=str(error))
+
+
+def _written(
+    content: bytes,
+    form: Form,
+    computation: Computation,
+    family: Family,
+    inputs: dict[str, str],
+    shelf: Shelf,
+) -> tuple[Report, tuple[Finding, ...]]:
     manifest = Manifest(
         origin=_origin(form),
         family=form.family,
@@ -259,20 +280,25 @@ def inspect_workbook(file: Path, templates: Path) -> tuple[Outcome, Json]:
     Raises:
         NotReadyError: a profile is broken.
     """
-    outcome = _checked(file, read_profiles(templates))
+    profiles = read_profiles(templates)
+    outcome = _checked(file, profiles) if file.exists() else _missing(file)
     forms = [(report.form, report.computation) for report in outcome.reports]
     document = describe_workbook(str(file), forms, outcome.skipped, outcome.findings)
     return outcome, document
 
 
+def _missing(file: Path) -> Outcome:
+    place = Place(workbook=str(file))
+    return Outcome(workbook=str(file), findings=(found("path-missing", place, path=file),))
+
+
 def blank_form(family: str, templates: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Return the blank form of a family, None if there is no such family; and their names.
+    """Return the blank form of a family, None if there is none; and the names of those there are.
 
     Raises:
         NotReadyError: a profile is broken.
     """
-    profiles = read_profiles(templates)
-    named = {name: profile for profile in profiles for name in (profile.name, profile.folder.name)}
-    profile = named.get(family)
-    content = profile.blank.read_bytes() if profile and profile.blank.is_file() else None
-    return content, tuple(profile.folder.name for profile in profiles)
+    there = [profile for profile in read_profiles(templates) if profile.blank.is_file()]
+    named = {name: profile for profile in there for name in (profile.name, profile.folder.name)}
+    content = named[family].blank.read_bytes() if family in named else None
+    return content, tuple(profile.folder.name for profile in there)

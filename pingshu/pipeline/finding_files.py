@@ -35,7 +35,7 @@ def find_workbooks(
     files = [file for path in given if path.exists() for file in _under(path, tuple(never))]
     if not paths:
         files = _without_samples(files, inbox)
-    readable = tuple(dict.fromkeys(file for file in files if not _is_lock(file)))
+    readable = _once_each(file for file in files if not _is_lock(file))
     findings.extend(_open_elsewhere(files, readable))
     if not readable and not missing:
         findings.append(found("nothing-to-read", Place(workbook=str(given[0])), folder=given[0]))
@@ -57,13 +57,21 @@ def _may_be_read(file: Path, excluded: Sequence[Path]) -> bool:
     return not any(file.resolve().is_relative_to(folder) for folder in excluded)
 
 
+def _once_each(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the files, of two paths to the same one the first."""
+    once: dict[Path, Path] = {}
+    for file in files:
+        once.setdefault(file.resolve(), file)
+    return tuple(once.values())
+
+
 def _is_lock(file: Path) -> bool:
     return file.name.startswith(_LOCKS)
 
 
 def _without_samples(files: list[Path], inbox: Path) -> list[Path]:
     own = [file for file in files if _SAMPLES not in file.relative_to(inbox).parts[:-1]]
-    return own or files
+    return own if any(not _is_lock(file) for file in own) else files
 
 
 def _open_elsewhere(files: Iterable[Path], readable: Iterable[Path]) -> Iterator[Finding]:

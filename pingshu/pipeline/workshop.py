@@ -79,10 +79,17 @@ def prepare(templates: Path) -> Workshop:
 
     Raises:
         NotReadyError: a profile or template is broken, or a template uses an unknown name; every
-            such name is told with its place.
+            such name of every family is told with its place.
     """
-    profiles = read_profiles(templates)
-    return Workshop(families={profile.name: _family(profile) for profile in profiles})
+    families, faults = {}, []
+    for profile in read_profiles(templates):
+        try:
+            families[profile.name] = _family(profile)
+        except NotReadyError as error:
+            faults.append(str(error))
+    if faults:
+        raise NotReadyError("\n".join(faults))
+    return Workshop(families=families)
 
 
 def _family(profile: Profile) -> Family:
@@ -111,5 +118,5 @@ def _unknown(template: Template, profile: Profile) -> Iterator[str]:
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"是不是“{near[0]}”？" if near else "可用的名称见 docs/模板名称.md。"
+    near = get_close_matches(name, known)
+    return f"是不是“{'”“'.join(near)}”？" if near else "可用的名称见 docs/模板名称.md。"

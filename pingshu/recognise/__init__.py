@@ -5,7 +5,6 @@ Knows labels and the structure of tables, never addresses. Must not know what nu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pingshu.finding import Finding, found
 from pingshu.model import Block, Layout, Skipped, Survey
@@ -27,6 +26,7 @@ from pingshu.sheet import Cell, Grid, Place
 from pingshu.values import normalise_label
 
 _ROWS_OF_A_TITLE = 5
+_TABLES = frozenset({"funds", "indicators"})
 
 
 @dataclass(slots=True)
@@ -60,12 +60,12 @@ def recognise(
 
 
 def _gather(grid: Grid, profiles: Sequence[Profile], gathered: _Gathered) -> None:
-    extra = locate_extra(grid, profiles[0].labels, profiles[0].titles)
+    extra = _extra(grid, profiles)
     if extra is not None:
         kind, block = extra
         gathered.extras.setdefault(kind, []).append(block)
         return
-    layouts = [layout for part in _parts(grid, profiles[0]) for layout in _forms(part, profiles)]
+    layouts = [layout for part in _parts(grid, profiles) for layout in _forms(part, profiles)]
     if not layouts:
         gathered.skipped.append(Skipped(sheet=grid.sheet, why=_why_none(grid, profiles[0])))
     elif grid.hidden:
@@ -73,41 +73,54 @@ def _gather(grid: Grid, profiles: Sequence[Profile], gathered: _Gathered) -> Non
     gathered.layouts.extend(layouts)
 
 
+def _extra(grid: Grid, profiles: Sequence[Profile]) -> tuple[str, Block] | None:
+    found = (locate_extra(grid, profile.labels, profile.titles) for profile in profiles)
+    return next((extra for extra in found if extra is not None), None)
+
+
 def _no_form(grids: Sequence[Grid], skipped: Sequence[Skipped]) -> Finding:
     why = "".join(f"工作表“{item.sheet}”：{item.why}" for item in skipped)
     return found("no-form", Place(workbook=grids[0].workbook), why=why)
 
 
-def _parts(grid: Grid, profile: Profile) -> Iterator[Grid]:
+def _parts(grid: Grid, profiles: Sequence[Profile]) -> Iterator[Grid]:
     """Yield the parts of a sheet that may each hold a form: one per 项目名称 with a table."""
-    starts = [_title_row(grid, row, profile) for row in _project_rows(grid, profile)]
-    if len(starts) < 2:
-        yield grid
-        return
-    bounds = [1, *starts[1:], grid.last_row + 1]
-    for first, following in pairwise(bounds):
-        yield grid.part(first, following - 1)
+    starts = [_title_row(grid, row, profiles) for row in _project_rows(grid, profiles)]
+    first = 1
+    for following in (*starts[1:], grid.last_row + 1):
+        part = grid.part(first, following - 1)
+        if following > grid.last_row or _has_table(part, profiles):
+            yield part
+            first = following
 
 
-def _project_rows(grid: Grid, profile: Profile) -> list[int]:
-    labels = {"project": profile.labels["header"]["project"]}
-    return sorted({cell.row for cell in grid.cells if meaning(cell.text, labels)})
+def _has_table(grid: Grid, profiles: Sequence[Profile]) -> bool:
+    return any(_TABLES & heading_rows(grid, profile.labels).keys() for profile in profiles)
 
 
-def _title_row(grid: Grid, project_row: int, profile: Profile) -> int:
-    above = range(max(1, project_row - _ROWS_OF_A_TITLE), project_row)
-    return next((row for row in above if _is_title(grid, row, profile)), project_row)
+def _project_rows(grid: Grid, profiles: Sequence[Profile]) -> list[int]:
+    words = frozenset().union(*(profile.labels["header"]["project"] for profile in profiles))
+    return sorted({cell.row for cell in grid.cells if meaning(cell.text, {"project": words})})
 
 
-def _is_title(grid: Grid, row: int, profile: Profile) -> bool:
-    return any(word in cell.text for cell in grid.row(row) for word in profile.titles["form"])
+def _title_row(grid: Grid, project_row: int, profiles: Sequence[Profile]) -> int:
+    """Return the row of the nearest title above, or the project's own row."""
+    above = range(project_row - 1, max(0, project_row - _ROWS_OF_A_TITLE - 1), -1)
+    return next((row for row in above if _is_title(grid, row, profiles)), project_row)
+
+
+def _is_title(grid: Grid, row: int, profiles: Sequence[Profile]) -> bool:
+    """A title stands alone in its row; an indicator may have the same words in its name."""
+    texts = [cell.text for cell in grid.row(row) if cell.text]
+    words = [word for profile in profiles for word in profile.titles["form"]]
+    return len(texts) == 1 and any(word in texts[0] for word in words)
 
 
 def _forms(grid: Grid, profiles: Sequence[Profile]) -> Iterator[Layout]:
     """Yield the form on a part of a sheet as the family sees it that fits it best."""
     profile = max(profiles, key=lambda candidate: _fit(grid, candidate))
     headings = heading_rows(grid, profile.labels)
-    if not headings.keys() & {"funds", "indicators"}:
+    if not headings.keys() & _TABLES:
         return
     layout = _layout(grid, profile, headings)
     if layout.indicators is not None or (layout.funds is not None and layout.fields):

@@ -106,7 +106,8 @@ def _funds_row(
     grid: Grid, row: int, heading: int, columns: Row, first_value: int
 ) -> dict[str, Cell]:
     own = [cell for cell in grid.row(row) if cell.row > heading and cell.row == row]
-    labels = [cell for cell in own if cell.column < first_value and cell.text]
+    # A text that reaches under the values is a heading or a note between the rows.
+    labels = [cell for cell in own if cell.last_column < first_value and cell.text]
     values = cells_under(own, columns)
     if not labels:
         return {}

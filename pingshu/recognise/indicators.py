@@ -42,10 +42,9 @@ def locate_indicators(
     leftovers: list[Cell] = []
     total: Row | None = None
     levels = _Levels()
-    for row in range(heading + 1, grid.last_row + 1):
-        end = _ending(grid, row, columns, ends)
-        if end is not None:
-            total = _total_row(grid, row, columns) if end == "total" else None
+    for row in range(columns["level3"].last_row + 1, grid.last_row + 1):
+        if _ending(grid, row, columns, ends) is not None:
+            total = _total(grid, row, columns, ends)
             break
         levels = _levels(grid, row, columns, levels)
         leftovers.extend(_placeholders(grid, row, columns))
@@ -55,11 +54,15 @@ def locate_indicators(
 
 
 def _columns(grid: Grid, heading: int, labels: Mapping[str, frozenset[str]]) -> dict[str, Cell]:
-    """Return name → heading; what the row lacks may stand in the row above it."""
-    columns = headed(grid.row(heading), labels)
-    if heading > 1:
-        for name, cell in headed(grid.row(heading - 1), labels).items():
-            columns.setdefault(name, cell)
+    """Return name → heading; of a heading of two rows the lower one counts first.
+
+    The row with 三级指标 may be the lower (what it lacks stands above it) or, if that cell is
+    merged downwards, the upper.
+    """
+    lowest = headed(grid.row(heading), labels)["level3"].last_row
+    columns: dict[str, Cell] = {}
+    for row in range(lowest, heading - 2, -1):
+        columns = {**headed(grid.row(row), labels), **columns}
     return columns
 
 
@@ -74,6 +77,19 @@ def _ending(grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str
     return meaning(first.text, ends)
 
 
+def _total(
+    grid: Grid, end: int, columns: Row, ends: Mapping[str, frozenset[str]]
+) -> dict[str, Cell] | None:
+    """Return the total, in the row where the indicators end or below the notes there."""
+    for row in range(end, grid.last_row + 1):
+        ending = _ending(grid, row, columns, ends)
+        if ending == "total":
+            return _total_row(grid, row, columns)
+        if ending is None and any(cell.text for cell in _own_cells(grid, row)):
+            return None
+    return None
+
+
 def _total_row(grid: Grid, row: int, columns: Row) -> dict[str, Cell]:
     own = [cell for cell in _own_cells(grid, row) if cell.text or cell.trouble]
     return {
@@ -86,10 +102,20 @@ def _total_row(grid: Grid, row: int, columns: Row) -> dict[str, Cell]:
 
 
 def _levels(grid: Grid, row: int, columns: Row, before: _Levels) -> _Levels:
-    level1 = _at(grid, row, columns, "level1") or before.level1
-    inherited = before.level2 if level1 is before.level1 else None
-    level2 = _at(grid, row, columns, "level2") or inherited
+    level1 = _level_at(grid, row, columns, "level1") or before.level1
+    inherited = before.level2 if _text(level1) == _text(before.level1) else None
+    level2 = _level_at(grid, row, columns, "level2") or inherited
     return _Levels(level1=level1, level2=level2)
+
+
+def _text(cell: Cell | None) -> str:
+    return cell.text if cell is not None else ""
+
+
+def _level_at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:
+    """Return the level cell of a row; a text that reaches the names is a note, no level."""
+    cell = _at(grid, row, columns, name)
+    return cell if cell is not None and cell.last_column < columns["level3"].column else None
 
 
 def _at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from lxml import etree
 
-from pingshu.render.evaluate import MEMORY, Program, compile_tree, evaluate, make_environment, parse
+from pingshu.render.evaluate import (
+    MEMORY,
+    Program,
+    check_expression,
+    compile_tree,
+    evaluate,
+    make_environment,
+    parse,
+)
 from pingshu.render.layout import lay_out, lay_out_plain
 from pingshu.render.names import used_names
 from pingshu.render.package import content_types, read_package, write_package
@@ -175,6 +183,9 @@ def _compile_source(name: str, source: Source, filters: Filters) -> _Compiled:
     environment = make_environment(
         (STATEMENT, PRINT, COMMENT), {**filters, **printing_filters(source.frames)}
     )
+    for tag in source.tags.values():
+        if tag.kind == "value":
+            check_expression(environment, tag.body, tag.place)
     tree = parse(environment, source.text, places)
     uses = tuple(
         NameUse(name=used, place=places[line])

@@ -20,7 +20,10 @@ _GLOBALS = ("range", "namespace")
 _HARMLESS = ("e", "escape", "forceescape", "safe")
 _ENDINGS = frozenset({"分段", "合并"})
 _FULL_WIDTH = frozenset("（）【】，。：；｜＝＞＜！＋－＊／［］")
-_FAILURES = (TemplateRuntimeError, TypeError, ValueError, ArithmeticError, LookupError)
+_FAILURES = (
+    *(TemplateRuntimeError, TypeError, ValueError, AttributeError),
+    *(ArithmeticError, LookupError),
+)
 
 
 class _Missing(StrictUndefined):
@@ -30,8 +33,8 @@ class _Missing(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return "条件不成立，又没有写“else”后面的内容"
+        if self._undefined_name is None:
+            return "这里取不到值，例如列表是空的"
         kind = "个名称" if self._undefined_obj is missing else "一项"
         return f"没有“{self._undefined_name}”这{kind}"
 
@@ -97,7 +100,23 @@ def parse(environment: Environment, source: str, places: Mapping[int, TagPlace])
         problem = _problem(environment, node)
         if problem:
             raise TemplateError(problem, _place_of(node.lineno, places))
+    for choice in tree.find_all(nodes.CondExpr):
+        # Without this, what "if" leaves out would be an undefined value that cannot be printed.
+        choice.expr2 = choice.expr2 or nodes.Const("", lineno=choice.lineno)
     return tree
+
+
+def check_expression(environment: Environment, body: str, place: TagPlace) -> None:
+    """Read an expression by itself, before brackets around it could complete it.
+
+    Raises:
+        TemplateError: It is written wrongly.
+    """
+    opening, closing = environment.variable_start_string, environment.variable_end_string
+    try:
+        environment.parse(f"{opening} {body} {closing}")
+    except TemplateSyntaxError as error:
+        raise TemplateError(_syntax_message(place), place) from error
 
 
 def _syntax_message(place: TagPlace) -> str:

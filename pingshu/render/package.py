@@ -54,15 +54,21 @@ def read_package(data: bytes) -> tuple[Part, ...]:
         TemplateError: It is no zip, damaged, encrypted, far too large or no Word document.
     """
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            _refuse_unsafe(archive.infolist())
-            damaged = archive.testzip()
-            parts = tuple(_read_part(data, entry) for entry in archive.infolist())
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except zipfile.BadZipFile as error:
         raise TemplateError(_NOT_A_DOCUMENT) from error
+    _refuse_unsafe(archive.infolist())
+    _refuse_damaged(archive)
+    return tuple(_read_part(data, entry) for entry in archive.infolist())
+
+
+def _refuse_damaged(archive: zipfile.ZipFile) -> None:
+    try:
+        damaged = archive.testzip()
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise TemplateError(_DAMAGED) from error
     if damaged is not None:
         raise TemplateError(_DAMAGED)
-    return parts
 
 
 def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:

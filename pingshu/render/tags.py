@@ -83,6 +83,8 @@ def _tag(text: str, folded: str, span: tuple[int, int], earliest: int, place: Ta
     written = text[slice(*span)]
     kind = _KINDS[folded[span[0] : span[0] + 2]]
     level, ending, body = _read(kind, written[2:-2])
+    if kind == "value" and not body:
+        raise TemplateError("标签是空的", replace(place, tag=written))
     start, joins_before = _reach_before(folded, span[0], earliest, hyphen=written[2] == "-")
     end, joins_after = _reach_after(folded, span[1], hyphen=written[-3] == "-")
     return Tag(

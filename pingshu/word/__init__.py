@@ -16,11 +16,8 @@ from pingshu.word.tree import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
-    RUN,
-    RUN_PROPERTIES,
     SECTION_PROPERTIES,
     TABLE,
-    TEXT,
     TEXT_BOX,
     WORD,
     Span,
@@ -47,11 +44,8 @@ __all__ = [
     "PARAGRAPH",
     "PARAGRAPH_PROPERTIES",
     "ROW",
-    "RUN",
-    "RUN_PROPERTIES",
     "SECTION_PROPERTIES",
     "TABLE",
-    "TEXT",
     "TEXT_BOX",
     "WORD",
     "Frame",
@@ -113,7 +107,8 @@ def heading_styles(styles: etree._Element | None) -> frozenset[str]:
     """The ids of the paragraph styles that make a heading, by name, outline level or descent."""
     if styles is None:
         return frozenset()
-    known = {style: style.get(f"{W}styleId", "") for style in styles.iter(f"{W}style")}
+    named = [style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId")]
+    known = {style: style.get(f"{W}styleId", "") for style in named}
     found = {name for style, name in known.items() if _names_heading(style)}
     for _ in known:
         heirs = {name for style, name in known.items() if _value(style, "basedOn") in found}
@@ -139,12 +134,17 @@ def _value(node: etree._Element, path: str) -> str:
 def paragraph_places(
     root: etree._Element, part: str, headings: frozenset[str]
 ) -> dict[etree._Element, TagPlace]:
-    """Number the paragraphs of a part as people count them; a text box counts as its anchor."""
+    """Number the paragraphs of a part as people count them.
+
+    A text box has the place of its anchor; the lines above the notes of a page have none.
+    """
     cells = _cell_numbers(root)
     counts: Counter[etree._Element | None] = Counter()
     places: dict[etree._Element, TagPlace] = {}
     heading: str | None = None
     for paragraph in root.iter(PARAGRAPH):
+        if _is_separator(paragraph.getparent()):
+            continue
         box = ancestor(paragraph, TEXT_BOX)
         anchor = None if box is None else ancestor(box, PARAGRAPH)
         if anchor is not None:
@@ -156,6 +156,10 @@ def paragraph_places(
         if _is_heading(paragraph, headings):
             heading = " ".join(paragraph_text(paragraph).split()) or heading
     return places
+
+
+def _is_separator(parent: etree._Element | None) -> bool:
+    return parent is not None and parent.get(f"{W}type") is not None
 
 
 def _place(

@@ -1,0 +1,239 @@
+"""Forms for tests of what follows from them: read once, changed cell by cell, then examined.
+
+A test starts from a clean form and says which cells differ:
+
+    examined(changed(grids, {"F6": 59, "文字材料!B3": None}))
+
+For pure arithmetic, `indicator` and `fund` make single rows without any sheet. Knows the stages
+up to the checks. Must not know how a report is written.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pingshu.assemble import assemble
+from pingshu.check import check
+from pingshu.compute import compute
+from pingshu.finding import Finding
+from pingshu.model import Computation, Form, FundRow, Indicator, Note, Number, Role, Text
+from pingshu.profile import Profile, load_profile
+from pingshu.read import read_workbook
+from pingshu.recognise import recognise
+from pingshu.sheet import Cell, Grid, Place
+from pingshu.values import Quantity, parse_actual, parse_number, parse_target
+from tests.workbook_building import TEMPLATES, Hidden, Rows, workbook
+
+Value = str | int | float | None
+Changes = Mapping[str, Value]
+FORM_SHEET = "自评表"
+_ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letters>[A-Z]+)(?P<row>[0-9]+)")
+
+# --- whole forms --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A form, its figures, what the checks found, and what reading it found before them."""
+
+    form: Form
+    computation: Computation
+    findings: tuple[Finding, ...]
+    unread: tuple[Finding, ...]
+
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """Code and place of each finding of the checks: ("reason-missing", "自评表!H17")."""
+        return [(finding.code, place_text(finding.place)) for finding in self.findings]
+
+
+def place_text(place: Place) -> str:
+    """Return sheet and cell; the sheet alone where a finding is about the whole of it."""
+    return f"{place.sheet}!{place.cell}" if place.cell else f"{place.sheet}"
+
+
+@cache
+def profile_of(family: str) -> Profile:
+    """Return the profile of a family that comes with the project."""
+    return load_profile(TEMPLATES / family / "profile.toml")
+
+
+def read_sheets(sheets: Mapping[str, Rows | Hidden]) -> tuple[Grid, ...]:
+    """Return what is read of a workbook with these sheets."""
+    with TemporaryDirectory() as folder:
+        grids, findings = read_workbook(workbook(Path(folder) / "表.xlsx", sheets))
+    assert findings == ()
+    return grids
+
+
+def changed(grids: Sequence[Grid], changes: Changes) -> tuple[Grid, ...]:
+    """Return the grids with other contents in some cells; None empties a cell.
+
+    An address without a sheet is one of the form: F6.
+    """
+    return tuple(_changed(grid, changes) for grid in grids)
+
+
+def _changed(grid: Grid, changes: Changes) -> Grid:
+    cells = {(cell.row, cell.column): cell for cell in grid.cells}
+    for address, value in changes.items():
+        match = _ADDRESS.fullmatch(address)
+        assert match, address
+        if (match["sheet"] or FORM_SHEET) == grid.sheet:
+            position = (int(match["row"]), _column(match["letters"]))
+            cells[position] = _with_content(cells.get(position), position, value)
+    ordered = tuple(cells[position] for position in sorted(cells))
+    return Grid(workbook=grid.workbook, sheet=grid.sheet, cells=ordered, hidden=grid.hidden)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _with_content(cell: Cell | None, position: tuple[int, int], value: Value) -> Cell:
+    row, column = position
+    number = Decimal(str(value)) if isinstance(value, int | float) else None
+    text = "" if value is None else str(value)
+    before = cell or Cell(row=row, column=column, text="")
+    return replace(before, text=text, number=number, percent=False)
+
+
+def examined(grids: Sequence[Grid]) -> Examined:
+    """Take the only form of a workbook through all stages up to the checks."""
+    profiles = tuple(profile_of(family) for family in ("转移支付", "项目支出"))
+    survey, unrecognised = recognise(grids, profiles)
+    (form,), unassembled = assemble(survey, profiles)
+    profile = profile_of(form.family)
+    computation = compute(form, profile)
+    return Examined(
+        form=form,
+        computation=computation,
+        findings=check(form, computation, profile),
+        unread=(*unrecognised, *unassembled),
+    )
+
+
+# --- single rows --------------------------------------------------------------------------
+
+
+def place(cell: str) -> Place:
+    """Return the place of a cell of the form."""
+    return Place(workbook="表.xlsx", sheet=FORM_SHEET, cell=cell)
+
+
+def text(content: str | None, cell: str = "A1") -> Text | None:
+    """Return a text, None for None."""
+    return None if content is None else Text(text=content, place=place(cell))
+
+
+def number(content: str | Decimal | None, cell: str = "A1") -> Number | None:
+    """Return a number as its cell would be read, in the unit that is written there."""
+    read = content if isinstance(content, Decimal) else parse_number(content or "")
+    if read is None:
+        return None
+    value = read if isinstance(read, Decimal) else None
+    if isinstance(read, Quantity):
+        value = read.value
+    return Number(value=value, text=str(content), place=place(cell))
+
+
+def fund(
+    label: str,
+    budget: str | Decimal | None = None,
+    executed: str | Decimal | None = None,
+    *,
+    role: Role = Role.TOTAL,
+    initial: str | Decimal | None = None,
+    rate: str | None = None,
+    weight: str | Decimal | None = None,
+    score: str | Decimal | None = None,
+) -> FundRow:
+    """Return a row of funds; 其中 in the label makes it a detail."""
+    return FundRow(
+        label=Text(text=label, place=place("A6")),
+        role=role,
+        detail="其中" in label,
+        budget_initial=number(initial, "D6"),
+        budget=number(budget, "E6"),
+        executed=number(executed, "F6"),
+        weight=number(weight, "G6"),
+        rate_stated=number(rate, "H6"),
+        score_stated=number(score, "I6"),
+    )
+
+
+def indicator(
+    target: str | None,
+    actual: str | None,
+    *,
+    weight: str | Decimal | None = None,
+    score: str | Decimal | None = None,
+    level1: str | None = "产出指标",
+    level2: str | None = "数量指标",
+    name: str = "培训人次",
+    explanation: str | None = None,
+    sum_name: str | None = None,
+) -> Indicator:
+    """Return an indicator whose target and actual value are read as the form's would be."""
+    read = parse_actual(actual or "")
+    return Indicator(
+        level1=text(level1, "B13"),
+        level2=text(level2, "C13"),
+        level3=Text(text=name, place=place("D13")),
+        target=text(target, "E13"),
+        actual=text(actual, "F13"),
+        target_read=parse_target(target or ""),
+        actual_read=read if isinstance(read, Quantity) else None,
+        weight=number(weight, "G13"),
+        score=number(score, "H13"),
+        reason=None,
+        note=Note(explanation=text(explanation), sum_name=text(sum_name)),
+    )
+
+
+def form(
+    *,
+    funds: Sequence[FundRow] | None = None,
+    indicators: Sequence[Indicator] | None = None,
+    total_stated: str | Decimal | None = None,
+    received: str | Decimal | None = None,
+    money_unit: str | None = "万元",
+) -> Form:
+    """Return a form of 项目支出 that holds these rows and hardly anything else."""
+    return Form(
+        place=Place(workbook="表.xlsx", sheet=FORM_SHEET),
+        family="项目支出",
+        year=2022,
+        project=text("乡村医生培训", "C3"),
+        department=None,
+        unit=text("青禾县卫生健康局", "G4"),
+        money_unit=money_unit,
+        funds=tuple(funds) if funds is not None else None,
+        goals=None,
+        management=None,
+        indicators=tuple(indicators) if indicators is not None else None,
+        total_stated=number(total_stated, "H18"),
+        weight_total=None,
+        blanks={},
+        leftovers=(),
+        texts={},
+        received=number(received, "B9"),
+        spending=None,
+    )
+
+
+def computed(form_: Form) -> Computation:
+    """Return the figures of a form by the rules of its family."""
+    return compute(form_, profile_of(form_.family))
+
+
+def checked(form_: Form) -> tuple[Finding, ...]:
+    """Return what the checks find in a form."""
+    return check(form_, computed(form_), profile_of(form_.family))

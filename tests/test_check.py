@@ -1,0 +1,680 @@
+"""Each rule finds what it is for, at its cell, and is silent about what is right.
+
+Every test starts from a clean form and changes cells by their address.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pingshu.finding import CATALOGUE, Severity
+from pingshu.sheet import Grid
+from tests.form_building import (
+    Changes,
+    Examined,
+    changed,
+    checked,
+    examined,
+    place_text,
+    read_sheets,
+)
+from tests.workbook_building import (
+    project_rows,
+    read_forms,
+    spending_rows,
+    texts_rows,
+    transfer_rows,
+)
+
+SAMPLES = Path(__file__).parent.parent / "input_workbooks" / "示例"
+
+# --- the clean forms ----------------------------------------------------------------------
+
+
+@cache
+def project_form() -> tuple[Grid, ...]:
+    """A clean form with scores.
+
+    The labels of funds stand in B, D is 年初预算数, E 全年预算数, F 全年执行数, G 分值, H 执行率,
+    I 得分. The indicators stand in B, C and D, then E 年度指标值, F 实际完成值, G 分值, H 得分 and
+    I 原因.
+    """
+    funds = (
+        ("年度资金总额", 60, 60, 58.6, 10, "97.67%", 9.77),  # row 6
+        ("其中：当年财政拨款", 50, 50, 48.6, "—", "97.2%", "—"),
+        ("上年结转资金", "—", "—", "—", "—", "—", "—"),
+        ("其他资金", 10, 10, 10, "—", "100%", "—"),
+    )
+    output, benefit, satisfaction = "产出指标（50分）", "效益指标（30分）", "满意度指标（10分）"
+    indicators = (
+        (output, "数量指标", "培训人次", "≥60人次", "65人次", 20, 20, None),  # row 13
+        (output, "质量指标", "考核合格率", "≥90%", "95%", 20, 20, None),
+        (output, "成本指标", "人均成本", "≤1万元", "0.9万元", 10, 10, None),
+        (benefit, "社会效益指标", "服务能力", "明显提升", "明显提升", 30, 30, None),
+        (satisfaction, "满意度指标", "学员满意度", "≥95%", "96%", 10, 9, "个别课程安排过紧。"),
+    )
+    texts = {
+        "单位全称": "青禾县卫生健康局",  # row 2
+        "立项依据": "依据县卫生健康工作要点。",
+        "实施内容": "培训乡村医生。",
+        "到位日期": "2022年3月",
+        "结果应用": "结果作为下年预算安排的参考。",
+        "公开渠道及时间": "随决算在县政府网站公开。",
+        "成文日期": "2023年3月1日",
+        "到位数": "60万元",  # row 9
+    }
+    spending = (
+        ("集中培训", 38.6, 40, "人次"),  # row 2
+        ("跟班进修", 20, 25, "人次"),
+        ("合计", 58.6, 65, "人次"),
+    )
+    return read_sheets(
+        {
+            "自评表": project_rows(funds=funds, indicators=indicators, total=(100, 98.77)),
+            "文字材料": texts_rows(texts),
+            "支出明细": spending_rows(*spending),
+        }
+    )
+
+
+@cache
+def transfer_form() -> tuple[Grid, ...]:
+    """A clean form without scores.
+
+    The labels of funds stand in C, E is 全年预算数, F 全年执行数, G 预算执行率. The indicators
+    stand in B, C, D, then E 指标值, F 全年实际完成值, G 原因.
+    """
+    funds = (
+        ("年度资金总额：", 150, 149.5, "99.67%"),  # row 7
+        ("其中：中央补助", 100, 99.5, "99.5%"),
+        ("地方资金", 50, 50, "100%"),
+        ("其他资金", None, None, None),
+    )
+    indicators = (
+        ("产出指标", "数量指标", "培训人次", "≥200人次", "210人次", None),  # row 17
+        ("产出指标", "数量指标", "职工激活人数", "≥100人", "100人", None),
+        ("产出指标", "数量指标", "居民激活人数", "≥300人", "300人", None),
+        ("产出指标", "质量指标", "职工激活率", "≥50%", "50%", None),
+        ("产出指标", "质量指标", "居民激活率", "≥20%", "20%", None),
+        ("产出指标", "质量指标", "凭证总激活率", "≥20%", "23.53%", None),  # row 22
+        ("满意度指标", "满意度指标", "群众满意度", "≥90%", "96%", None),
+    )
+    texts = {
+        "单位全称": "青禾县卫生健康局",  # row 2
+        "背景及依据": "依据上级年度工作安排。",
+        "下达文号及文件名": "青财社〔2022〕8号",
+        "到位日期": "2022年3月",
+        "结果应用": "结果作为下年预算安排的参考。",
+        "公开渠道及时间": "随决算在县政府网站公开。",
+        "成文日期": "2023年3月1日",
+        "收入科目": "1100249 卫生健康共同财政事权转移支付收入",  # row 9
+    }
+    rows = transfer_rows(funds=funds, indicators=indicators, remarks=())
+    return read_sheets({"自评表": rows, "文字材料": texts_rows(texts)})
+
+
+def project(changes: Changes) -> Examined:
+    return examined(changed(project_form(), changes))
+
+
+def transfer(changes: Changes) -> Examined:
+    return examined(changed(transfer_form(), changes))
+
+
+def test_a_clean_project_form_yields_nothing() -> None:
+    clean = project({})
+    assert clean.form.family == "项目支出"
+    assert clean.findings == ()
+    assert clean.unread == ()
+
+
+def test_a_clean_transfer_form_yields_nothing() -> None:
+    clean = transfer({})
+    assert clean.form.family == "转移支付"
+    assert clean.findings == ()
+    assert clean.unread == ()
+
+
+# --- what a form must hold ----------------------------------------------------------------
+
+
+def test_a_form_without_a_project_is_told_where_its_name_belongs() -> None:
+    assert project({"C3": None}).found == [("project-missing", "自评表!C3")]
+
+
+def test_a_form_without_a_year_is_told() -> None:
+    assert project({"A2": None}).found == [("year-missing", "自评表")]
+
+
+def test_a_form_without_unit_and_department_is_told_where_the_unit_belongs() -> None:
+    assert project({"C4": None, "G4": None}).found == [("unit-missing", "自评表!G4")]
+
+
+@pytest.mark.parametrize("cell", ["C4", "G4"])
+def test_a_department_or_a_unit_alone_is_enough(cell: str) -> None:
+    assert project({cell: None}).found == []
+
+
+def test_a_form_without_a_unit_of_money_is_told() -> None:
+    assert project({"A5": "项目资金"}).found == [("money-unit-missing", "自评表")]
+
+
+def test_funds_without_a_budget_are_told_at_the_total() -> None:
+    blank: Changes = dict.fromkeys(("E7", "E8", "E9", "G7", "G8", "G9"))
+    assert transfer(blank).found == [("funds-missing", "自评表!C7")]
+
+
+def test_a_form_without_funds_is_told() -> None:
+    no_headings = dict.fromkeys(("E6", "F6", "G6"))
+    assert ("funds-missing", "自评表") in transfer(no_headings).found
+
+
+def test_a_blank_total_is_not_missing_while_its_parts_are_there() -> None:
+    assert transfer({"E7": None, "F7": None, "G7": None}).found == []
+
+
+def test_an_amount_that_cannot_be_read_is_not_missing_besides() -> None:
+    unreadable = transfer({"E7": "约150万", "E8": None, "E9": None, "G8": None, "G9": None})
+    assert [finding.code for finding in unreadable.unread] == ["amount-unreadable"]
+    assert ("funds-missing", "自评表!C7") not in unreadable.found
+
+
+def test_a_form_without_indicators_is_told() -> None:
+    names = {f"D{row}": None for row in range(17, 24)}
+    assert transfer(names).found == [("indicators-missing", "自评表")]
+
+
+def test_a_goal_left_blank_is_told_where_it_belongs() -> None:
+    assert project({"B11": None}).found == [("goal-missing", "自评表!B11")]
+    assert project({"E11": None}).found == [("goal-missing", "自评表!E11")]
+
+
+def test_a_form_without_goals_is_told_once() -> None:
+    assert project({"B10": None, "E10": None}).found == [("goal-missing", "自评表")]
+
+
+@pytest.mark.parametrize("prompt", ["……", "指标1：", "指标2:…"])
+def test_a_prompt_left_in_is_told(prompt: str) -> None:
+    assert transfer({"D24": prompt}).found == [("placeholder-left", "自评表!D24")]
+
+
+def test_an_indicator_of_the_same_name_is_told_from_the_second_on() -> None:
+    again: Changes = {"D14": "培训人次", "D16": "培训人次"}
+    assert project(again).found == [
+        ("indicator-name-repeated", "自评表!D14"),
+        ("indicator-name-repeated", "自评表!D16"),
+    ]
+
+
+@pytest.mark.parametrize("blank", [None, "—", "/"])
+def test_an_indicator_without_an_actual_value_is_told(blank: str | None) -> None:
+    assert project({"F16": blank}).found == [("actual-missing", "自评表!D16")]
+
+
+def test_an_actual_value_of_none_at_all_is_an_answer() -> None:
+    assert project({"E16": "无差错", "F16": "无"}).found == []
+
+
+@pytest.mark.parametrize("actual", ["≥95%", "=95%", "＞95%"])
+def test_an_actual_value_with_a_sign_is_told(actual: str) -> None:
+    assert project({"F14": actual}).found == [("actual-with-sign", "自评表!F14")]
+
+
+def test_required_texts_that_nobody_wrote_are_told_in_one_finding() -> None:
+    missing = project({"文字材料!B3": None, "文字材料!B7": None})
+    assert missing.found == [("text-missing", "自评表")]
+    assert "没有：立项依据、公开渠道及时间。" in missing.findings[0].message
+
+
+# --- amounts and rates --------------------------------------------------------------------
+
+
+def test_a_total_that_is_not_the_sum_of_its_parts_is_told() -> None:
+    differs = project({"D7": 49})
+    assert differs.found == [("funds-total-differs", "自评表!D6")]
+    assert (differs.findings[0].expected, differs.findings[0].actual) == ("59万元", "60万元")
+
+
+def test_a_row_marked_as_a_share_of_the_first_part_is_not_added_again() -> None:
+    assert (
+        project({"B9": "其中：县级资金", "D7": 60, "E7": 60, "F7": 58.6, "H7": "97.67%"}).found
+        == []
+    )
+
+
+def test_decimals_may_be_off_in_their_last_digit() -> None:
+    parts: Changes = {"D6": 60, "D7": 33.33, "D8": 16.67, "D9": 9.99}
+    assert project(parts).found == []
+
+
+def test_whole_numbers_must_add_up_exactly() -> None:
+    parts: Changes = {"D7": 30, "D8": 20, "D9": 11}
+    assert project(parts).found == [("funds-total-differs", "自评表!D6")]
+
+
+def test_decimals_off_by_more_than_rounding_are_told() -> None:
+    parts: Changes = {"D7": 33.33, "D8": 16.67, "D9": 9.9}
+    assert project(parts).found == [("funds-total-differs", "自评表!D6")]
+
+
+def test_a_single_part_must_equal_the_total() -> None:
+    parts: Changes = {"D6": 60, "D7": 60.01, "D9": None}
+    assert project(parts).found == [("funds-total-differs", "自评表!D6")]
+
+
+def test_a_negative_amount_is_told() -> None:
+    assert project({"D7": 55, "D8": -5}).found == [("amount-negative", "自评表!D8")]
+
+
+def test_more_spent_than_budgeted_is_told() -> None:
+    over: Changes = {"E7": 48, "H7": "101.25%", "E9": 12, "H9": "83.33%"}
+    assert project(over).found == [("executed-over-budget", "自评表!F7")]
+
+
+def test_other_money_may_exceed_its_budget() -> None:
+    over: Changes = {"E7": 51, "H7": "95.29%", "E9": 9, "H9": "111.11%"}
+    assert project(over).found == []
+
+
+def test_a_budget_of_zero_is_told_and_no_rate_is_due() -> None:
+    nothing: Changes = {f"{column}{row}": 0 for row in (7, 8, 9) for column in "EF"}
+    rates: Changes = dict.fromkeys(("G7", "G8", "G9"))
+    assert transfer({**nothing, **rates}).found == [("budget-zero", "自评表!E7")]
+
+
+def test_a_wrong_rate_is_told_with_the_right_one() -> None:
+    wrong = project({"H6": "95%"})
+    assert wrong.found == [("rate-differs", "自评表!H6")]
+    assert wrong.findings[0].message == (
+        "填写的执行率为95%，按执行数÷全年预算数计算为97.67%。请核对执行率、全年预算数和全年执行数。"
+    )
+
+
+@pytest.mark.parametrize("printed", ["99.67%", "99.667%", "99.7%", "99.66667%", "100%"])
+def test_a_rate_rounded_to_the_digits_it_shows_is_right(printed: str) -> None:
+    assert transfer({"G7": printed}).found == []
+
+
+@pytest.mark.parametrize("printed", ["99.66%", "99.6%", "99%"])
+def test_a_rate_cut_off_instead_of_rounded_is_a_hint(printed: str) -> None:
+    assert transfer({"G7": printed}).found == [("rate-rounding", "自评表!G7")]
+
+
+def test_a_published_rate_cut_off_in_its_second_decimal_is_a_hint() -> None:
+    cut = transfer({"E7": 10000, "F7": 8618.7, "G7": "86.18%", "G9": None, "E8": 9950})
+    assert ("rate-rounding", "自评表!G7") in cut.found
+
+
+@pytest.mark.parametrize("printed", ["99.65%", "99.68%", "99.8%", "98%"])
+def test_a_rate_off_by_more_than_its_last_digit_is_wrong(printed: str) -> None:
+    assert transfer({"G7": printed}).found == [("rate-differs", "自评表!G7")]
+
+
+@pytest.mark.parametrize("stored", [0.9967, 99.67])
+def test_a_bare_rate_is_settled_by_the_amounts(stored: float) -> None:
+    bare = transfer({"G7": stored})
+    assert bare.found == []
+    assert [finding.code for finding in bare.unread] == ["rate-ambiguous"]
+
+
+def test_a_rate_without_a_budget_is_told() -> None:
+    assert project({"H8": "100%"}).found == [("rate-without-budget", "自评表!H8")]
+
+
+def test_a_rate_of_zero_without_a_budget_says_nothing_wrong() -> None:
+    assert project({"H8": "0%"}).found == []
+
+
+def test_a_rate_without_an_executed_amount_cannot_be_compared() -> None:
+    amounts: Changes = {"E8": 149.5, "F8": 149.5, "G8": "100%", "E9": 0.5, "F9": None}
+    assert transfer(amounts).found == []
+
+
+LOW: Changes = {"F7": 120, "F8": 70, "G7": "80%", "G8": "70%"}
+
+
+def test_a_low_rate_without_a_reason_is_told() -> None:
+    assert transfer(LOW).found == [("rate-low-unexplained", "自评表!F7")]
+
+
+@pytest.mark.parametrize("name", ["未执行资金去向", "偏离原因"])
+def test_a_low_rate_may_be_explained_in_the_texts(name: str) -> None:
+    explained: Changes = {"文字材料!A10": name, "文字材料!B10": "结转下年。"}
+    assert transfer({**LOW, **explained}).found == []
+
+
+def test_a_rate_at_the_bound_needs_no_reason() -> None:
+    assert transfer({"F7": 135, "F8": 85, "G7": "90%", "G8": "85%"}).found == []
+
+
+RAISED: Changes = {"D6": 50, "D7": 40}
+
+
+def test_an_adjusted_budget_without_a_reason_is_told() -> None:
+    assert project(RAISED).found == [("adjustment-unexplained", "自评表!E6")]
+
+
+def test_an_adjusted_budget_may_be_explained_in_the_texts() -> None:
+    explained: Changes = {"文字材料!A10": "预算调整原因及批文", "文字材料!B10": "年中追加。"}
+    assert project({**RAISED, **explained}).found == []
+
+
+def test_a_column_of_reasons_beside_the_funds_explains_too() -> None:
+    assert project({**RAISED, "J5": "原因", "J6": "年中追加。"}).found == []
+
+
+def test_a_dash_among_the_reasons_explains_nothing() -> None:
+    dash = project({**RAISED, "J5": "原因", "J6": "—"})
+    assert dash.found == [("adjustment-unexplained", "自评表!E6")]
+
+
+def test_more_received_than_budgeted_is_told() -> None:
+    assert project({"文字材料!B9": "61万元"}).found == [("received-over-budget", "文字材料!B9")]
+
+
+@pytest.mark.parametrize("code", ["2101599 其他支出", "210", "２１０１５ 医疗保障", "21015"])
+def test_an_income_code_that_is_one_of_expenditure_is_told(code: str) -> None:
+    told = transfer({"文字材料!B9": code})
+    assert told.found == [("income-code-is-expenditure", "文字材料!B9")]
+
+
+@pytest.mark.parametrize("code", ["1100249 收入", "2022年一般公共预算收入", "一般公共预算收入"])
+def test_an_income_code_may_stand_without_a_two_or_after_a_year(code: str) -> None:
+    assert transfer({"文字材料!B9": code}).found == []
+
+
+def test_spending_that_is_not_the_executed_amount_is_told() -> None:
+    differs = project({"支出明细!B2": 38.9, "支出明细!B4": 58.9})
+    assert differs.found == [("spending-differs", "支出明细!A2")]
+
+
+def test_spending_off_in_the_last_digit_is_right() -> None:
+    assert project({"支出明细!B2": 38.61, "支出明细!B3": 20.01, "支出明细!B4": 58.61}).found == []
+
+
+def test_a_wrong_total_of_spending_is_told() -> None:
+    assert project({"支出明细!B4": 59}).found == [("spending-total-differs", "支出明细!B4")]
+
+
+def test_spending_without_a_total_is_right() -> None:
+    none = dict.fromkeys(("支出明细!A4", "支出明细!B4", "支出明细!C4", "支出明细!D4"))
+    assert project(none).found == []
+
+
+def test_spending_that_lacks_an_amount_is_not_added_up() -> None:
+    assert project({"支出明细!B3": None}).found == []
+
+
+def test_a_wrong_count_of_spending_is_told_with_its_units() -> None:
+    differs = project({"支出明细!D2": "人", "支出明细!C4": 70})
+    assert differs.found == [("spending-count-differs", "支出明细!C4")]
+    assert differs.findings[0].problem == "合计数量填为70人次，各行数量相加为65（人、人次）。"
+
+
+def test_counts_without_units_are_told_too() -> None:
+    units = dict.fromkeys(("支出明细!D2", "支出明细!D3", "支出明细!D4"))
+    differs = project({**units, "支出明细!C4": 70})
+    assert differs.findings[0].problem == "合计数量填为70，各行数量相加为65。"
+
+
+def test_a_total_of_counts_alone_is_nothing_to_compare_with() -> None:
+    assert project({"支出明细!C2": None, "支出明细!C3": None}).found == []
+
+
+# --- scores -------------------------------------------------------------------------------
+
+
+def test_weights_that_are_not_a_hundred_are_told_at_their_total() -> None:
+    less: Changes = {"B16": "效益指标", "G16": 25, "H16": 25, "H18": 93.77}
+    assert project(less).found == [("weights-differ", "自评表!G18")]
+
+
+def test_weights_without_a_total_are_told_at_the_first() -> None:
+    less: Changes = {"B16": "效益指标", "G16": 25, "H16": 25, "G18": None, "H18": 93.77}
+    assert project(less).found == [("weights-differ", "自评表!G6")]
+
+
+def test_a_level_1_that_states_another_weight_is_told() -> None:
+    differs = project({"B16": "效益指标（35分）"})
+    assert differs.found == [("group-weights-differ", "自评表!B16")]
+    assert (differs.findings[0].expected, differs.findings[0].actual) == ("35分", "30分")
+
+
+def test_a_weight_that_cannot_be_read_counts_nothing() -> None:
+    unread = project({"G16": "三十分", "H16": None, "H18": None})
+    assert [finding.code for finding in unread.unread] == ["number-unreadable"]
+    assert unread.found == [("weights-differ", "自评表!G18")]
+
+
+@pytest.mark.parametrize("levels", ["merged", "blank", "repeated"])
+def test_a_level_1_may_be_merged_or_blank_or_repeated_in_each_row(levels: str) -> None:
+    indicators = (
+        ("产出指标（50分）", "数量指标", "培训人次", "≥60人次", "65人次", 20, 20, None),
+        ("产出指标（50分）", "质量指标", "考核合格率", "≥90%", "95%", 30, 30, None),
+        ("效益指标（40分）", "社会效益指标", "服务能力", "提升", "提升", 40, 40, None),
+    )
+    rows = project_rows(indicators=indicators, levels=levels)
+    codes = [finding.code for finding in examined(read_sheets({"自评表": rows})).findings]
+    assert "group-weights-differ" not in codes
+
+
+def test_neighbouring_cells_of_one_name_may_each_hold_their_weight() -> None:
+    each: Changes = {
+        "B16": "产出指标（30分）",
+        "B17": "产出指标（10分）",
+        "B13": "产出指标（50分）",
+    }
+    assert project(each).found == []
+
+
+@pytest.mark.parametrize(("score", "total"), [(31, 99.77), (-1, 67.77)])
+def test_a_score_outside_its_weight_is_told(score: int, total: float) -> None:
+    outside = project({"H16": score, "H18": total, "I16": "说明。"})
+    assert outside.found == [("score-out-of-range", "自评表!H16")]
+    assert outside.findings[0].problem == f"得分为{score}分，不在0分到30分之间。"
+
+
+def test_a_weight_without_a_score_is_told() -> None:
+    missing = project({"H16": None})
+    assert missing.found == [("score-missing", "自评表!G16")]
+    assert missing.findings[0].problem == "分值为30分，没有填得分。"
+
+
+def test_a_form_without_any_score_is_not_scolded_row_by_row() -> None:
+    scores: Changes = dict.fromkeys(("I6", "H13", "H14", "H15", "H16", "H17", "H18"))
+    assert project(scores).found == []
+
+
+def test_a_wrong_score_of_execution_is_told() -> None:
+    wrong = project({"I6": 9.5, "H18": 98.5})
+    assert wrong.found == [("rate-score-differs", "自评表!I6")]
+    assert wrong.findings[0].problem == ("预算执行率的得分填为9.5分，按执行率×分值计算为9.77分。")
+
+
+def test_a_score_of_execution_cut_off_instead_of_rounded_is_a_hint() -> None:
+    assert project({"I6": 9.76, "H18": 98.76}).found == [("rate-score-rounding", "自评表!I6")]
+
+
+@pytest.mark.parametrize(("score", "total"), [(9.8, 98.8), (9.77, 98.77), (10, 99)])
+def test_a_score_of_execution_rounded_to_its_digits_is_right(score: float, total: float) -> None:
+    assert project({"I6": score, "H18": total}).found == []
+
+
+def test_the_published_score_of_9_73_is_right() -> None:
+    amounts: Changes = {"D6": 6, "E6": 6, "F6": 5.84, "H6": "97.33%", "I6": 9.73, "H18": 98.73}
+    parts: Changes = {"D7": 6, "E7": 6, "F7": 5.84, "H7": "97.33%"}
+    others: Changes = dict.fromkeys(("D9", "E9", "F9", "H9"))
+    besides: Changes = {
+        "文字材料!B9": "6万元",
+        "支出明细!B2": 5.24,
+        "支出明细!B3": 0.6,
+        "支出明细!B4": 5.84,
+    }
+    assert project({**amounts, **parts, **others, **besides}).found == []
+
+
+def test_a_total_that_is_not_the_sum_of_the_scores_is_told() -> None:
+    wrong = project({"H18": 99})
+    assert wrong.found == [("total-score-differs", "自评表!H18")]
+    assert (wrong.findings[0].expected, wrong.findings[0].actual) == ("98.77分", "99分")
+
+
+@pytest.mark.parametrize("reason", [None, "无", "—"])
+def test_points_lost_without_a_reason_are_told(reason: str | None) -> None:
+    lost = project({"I17": reason})
+    assert lost.found == [("reason-missing", "自评表!H17")]
+    assert lost.findings[0].problem == "得分为9分，低于分值10分，没有填偏差原因。"
+
+
+def test_a_missed_target_without_a_reason_is_told() -> None:
+    missed = transfer({"F17": "150人次"})
+    assert missed.found == [("missed-without-reason", "自评表!F17")]
+    assert missed.findings[0].problem == ("完成值为“150人次”，没有达到目标“≥200人次”，没有填原因。")
+
+
+def test_a_missed_target_with_a_reason_is_right() -> None:
+    assert transfer({"F17": "150人次", "G17": "两期培训推迟。"}).found == []
+
+
+def test_a_target_missed_in_words_is_told() -> None:
+    assert transfer({"F17": "部分达成"}).found == [("missed-without-reason", "自评表!F17")]
+
+
+def test_a_missed_target_with_full_score_is_told() -> None:
+    assert project({"F13": "50人次"}).found == [("missed-full-score", "自评表!F13")]
+
+
+def test_a_missed_target_with_full_score_may_be_explained() -> None:
+    assert project({"F13": "50人次", "I13": "两期培训并入省级班。"}).found == []
+
+
+def test_a_missed_target_with_a_score_but_no_weight_asks_for_the_reason() -> None:
+    missed: Changes = {"F16": "部分达成", "G16": None, "B16": "效益指标"}
+    assert ("missed-without-reason", "自评表!F16") in project(missed).found
+
+
+def test_a_target_exceeded_by_far_without_a_reason_is_told() -> None:
+    far = project({"F13": "105人次"})
+    assert far.found == [("far-exceeded", "自评表!F13")]
+    assert far.findings[0].problem == "完成值为105人次，是目标≥60人次的175%，没有填原因。"
+
+
+@pytest.mark.parametrize(("actual", "codes"), [("77人次", []), ("78人次", ["far-exceeded"])])
+def test_a_reason_is_due_from_130_percent_on(actual: str, codes: list[str]) -> None:
+    assert [finding.code for finding in project({"F13": actual}).findings] == codes
+
+
+def test_a_target_exceeded_by_far_with_a_reason_is_right() -> None:
+    assert project({"F13": "105人次", "I13": "年初指标值偏低。"}).found == []
+
+
+def test_target_and_actual_value_of_different_units_are_told() -> None:
+    assert project({"F13": "65人"}).found == [("unit-differs", "自评表!F13")]
+
+
+def test_a_unit_on_one_side_only_is_right() -> None:
+    assert project({"F13": 65}).found == []
+
+
+def test_a_column_of_targets_that_adds_up_to_a_hundred_looks_like_weights() -> None:
+    weights: Changes = {
+        f"E{row}": weight for row, weight in enumerate((10, 10, 20, 20, 10, 10, 20), 17)
+    }
+    words: Changes = {f"F{row}": "已完成" for row in range(17, 24)}
+    assert transfer({**weights, **words}).found == [("weights-in-target", "自评表!E17")]
+
+
+def test_targets_that_do_not_add_up_to_a_hundred_are_targets() -> None:
+    weights: Changes = {
+        f"E{row}": weight for row, weight in enumerate((10, 10, 20, 20, 10, 10, 21), 17)
+    }
+    words: Changes = {f"F{row}": "已完成" for row in range(17, 24)}
+    assert transfer({**weights, **words}).found == []
+
+
+def test_a_combined_rate_cut_off_instead_of_rounded_is_a_hint() -> None:
+    cut = transfer({"F22": "23.52%"})
+    assert cut.found == [("combined-rate-rounding", "自评表!F22")]
+
+
+@pytest.mark.parametrize("printed", ["23.53%", "23.5%", "24%"])
+def test_a_combined_rate_rounded_to_its_digits_is_right(printed: str) -> None:
+    assert transfer({"F22": printed}).found == []
+
+
+def test_a_combined_rate_that_no_rounding_explains_is_never_more_than_a_hint() -> None:
+    differs = transfer({"F22": "25.5%"})
+    assert differs.found == [("combined-rate-differs", "自评表!F22")]
+    assert differs.findings[0].severity is Severity.INFO
+
+
+@pytest.mark.parametrize("counts", [("0人", "0人"), ("100", "0人")])
+def test_a_combined_rate_of_nothing_is_not_computed(counts: tuple[str, str]) -> None:
+    reasons = {"G18": "未启动。", "G19": "未启动。"}
+    assert transfer({"F18": counts[0], "F19": counts[1], **reasons}).found == []
+
+
+def test_a_combined_rate_needs_the_counts_of_two_groups() -> None:
+    assert transfer({"D19": "居民参保情况", "F22": "25%"}).found == []
+
+
+# --- the samples --------------------------------------------------------------------------
+
+
+def _sample(place: str) -> list[tuple[str, str, str]]:
+    """Return severity, code and place of everything found in the sample of a place."""
+    (path,) = SAMPLES.glob(f"{place}*.xlsx")
+    (form,), unread = read_forms(path)
+    findings = (*unread, *checked(form))
+    return [(item.severity.word, item.code, place_text(item.place)) for item in findings]
+
+
+def test_the_sample_of_fengdu_yields_what_its_published_report_carries() -> None:
+    assert _sample("丰都") == [
+        ("提示", "text-missing", "自评表"),
+        ("须说明", "adjustment-unexplained", "自评表!F6"),
+        ("须说明", "spending-count-differs", "支出明细!C4"),
+        ("须修改", "reason-missing", "自评表!H20"),
+    ]
+
+
+def test_the_sample_of_quxian_yields_what_its_published_report_carries() -> None:
+    assert _sample("渠县") == [
+        ("须说明", "goal-missing", "自评表!B20"),
+        ("提示", "actual-with-sign", "自评表!F50"),
+        ("须说明", "income-code-is-expenditure", "文字材料!C15"),
+        ("提示", "combined-rate-rounding", "自评表!F42"),
+    ]
+
+
+def test_the_sample_of_jinghong_is_right_in_all() -> None:
+    assert _sample("景洪") == []
+
+
+# --- every kind is provoked somewhere -----------------------------------------------------
+
+# What is found while files are read and written is tested with the reading and the writing.
+ELSEWHERE = {
+    **dict.fromkeys(("nothing-to-read", "path-missing", "workbook-open"), "test_pipeline.py"),
+    **dict.fromkeys(("not-a-workbook", "old-format", "encrypted", "damaged"), "test_read.py"),
+    **dict.fromkeys(("too-large", "unreadable-file", "reader-warning"), "test_read.py"),
+    **dict.fromkeys(("formula-without-value", "error-value", "character-removed"), "test_read.py"),
+    **dict.fromkeys(("hidden-sheet-read", "no-form"), "test_recognise.py"),
+    **dict.fromkeys(("amount-unreadable", "number-unreadable"), "test_assemble.py"),
+    **dict.fromkeys(("amount-unit-differs", "rate-ambiguous"), "test_assemble.py"),
+    **dict.fromkeys(("text-unknown", "text-for-nobody", "note-for-nobody"), "test_assemble.py"),
+    **dict.fromkeys(("target-in-use", "cannot-write"), "test_write.py"),
+    **dict.fromkeys(("edited-report-kept", "existing-file-kept"), "test_write.py"),
+    **dict.fromkeys(("internal", "template-fault"), "test_pipeline.py"),
+}
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_kind_of_finding_is_provoked_by_a_test(code: str) -> None:
+    module = Path(__file__).with_name(ELSEWHERE.get(code, "test_check.py"))
+    assert f'"{code}"' in module.read_text(encoding="utf-8").split("ELSEWHERE = {")[0]
+
+
+def test_no_kind_of_finding_is_sought_elsewhere_in_vain() -> None:
+    assert ELSEWHERE.keys() <= CATALOGUE.keys()

@@ -1,0 +1,161 @@
+"""The catalogue: every kind can be told, in plain Chinese, with a cure."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from pingshu.finding import CATALOGUE, Kind, Severity, found
+from pingshu.sheet import Place
+from scripts.documents.examples import EXAMPLES
+
+PACKAGE = Path(__file__).parent.parent / "pingshu"
+KINDS = [pytest.param(kind, id=code) for code, kind in CATALOGUE.items()]
+PLACE = Place(workbook="表.xlsx", sheet="自评表", cell="F6")
+
+# Names of programs and files, and what people see on their screens.
+_FOREIGN = {
+    *("Excel", "WPS", "Word", "Windows", "MB", "xls", "xlsx", "xlsm", "profile", "toml"),
+    *("python", "generate", "py", "blank", "templates", "force", "DIV", "REF"),
+}
+_ENDING = re.compile(r".*(?:。|\{[a-z]+\})", re.DOTALL)
+_HALF_WIDTH = re.compile(r"[一-鿿”’][,;:?!()]|[,;:?!()][一-鿿“‘]")
+_SPACE_AT_FIGURE = re.compile(r"[一-鿿，。；：] [0-9{]|[0-9}] [一-鿿]")
+
+
+def slots(text: str) -> set[str]:
+    """Return the names of the facts that a sentence needs."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def needed(kind: Kind) -> set[str]:
+    return slots(kind.problem) | slots(kind.cure)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_code_is_a_slug(kind: Kind) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", kind.code)
+
+
+def test_no_two_kinds_have_one_title() -> None:
+    titles = [kind.title for kind in CATALOGUE.values()]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_problem_cure_and_basis_are_whole_sentences(kind: Kind) -> None:
+    for sentence in (kind.problem, kind.cure, kind.basis):
+        assert _ENDING.fullmatch(sentence)
+        assert "。。" not in sentence
+    assert not kind.title.endswith("。")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_told_in_chinese(kind: Kind) -> None:
+    for text in (kind.title, kind.problem, kind.cure, kind.basis):
+        words = re.findall(r"[A-Za-z]+", Formatter().vformat(text, (), _Blank()))
+        assert set(words) <= _FOREIGN
+        assert re.search(r"[一-鿿]", text)
+
+
+class _Blank(dict[str, str]):
+    """Every fact, left blank."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_punctuation_is_full_width_and_figures_stand_without_spaces(kind: Kind) -> None:
+    for text in (kind.title, kind.problem, kind.cure, kind.basis):
+        assert not _HALF_WIDTH.search(text)
+        assert not _SPACE_AT_FIGURE.search(text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_message_is_filled_with_its_facts(kind: Kind) -> None:
+    facts = {name: f"《{name}》" for name in needed(kind)}
+    finding = found(kind.code, PLACE, **facts)
+    assert finding.message == f"{finding.problem}{finding.cure}"
+    assert all(fact in finding.message for fact in facts.values())
+    assert not re.search(r"[{}]", finding.message)
+    assert (finding.severity, finding.place) == (kind.severity, PLACE)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_has_the_facts_that_the_message_needs(kind: Kind) -> None:
+    assert EXAMPLES[kind.code].keys() == needed(kind)
+
+
+def test_a_fact_with_braces_is_told_as_it_is() -> None:
+    told = found("error-value", PLACE, actual="{x}{0}")
+    assert told.problem == "单元格显示为“{x}{0}”。"
+
+
+def test_expected_and_actual_stand_beside_the_message() -> None:
+    finding = found("rate-differs", PLACE, expected="97.33%", actual="95%")
+    assert (finding.expected, finding.actual) == ("97.33%", "95%")
+
+
+def test_a_code_that_is_not_in_the_catalogue_is_our_mistake() -> None:
+    with pytest.raises(KeyError):
+        found("no-such-code", PLACE)
+
+
+def test_a_fact_that_is_missing_is_our_mistake() -> None:
+    with pytest.raises(KeyError):
+        found("workbook-open", PLACE)
+
+
+def test_people_read_the_severity_as_a_word() -> None:
+    assert [severity.word for severity in Severity] == ["须修改", "须说明", "提示"]
+
+
+# --- what the code says -------------------------------------------------------------------
+
+
+def _modules() -> Iterator[ast.Module]:
+    for path in PACKAGE.rglob("*.py"):
+        if "finding" not in path.parts:
+            yield ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _strings() -> set[str]:
+    return {
+        node.value
+        for module in _modules()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+# Put together from the kind of comparison: rate or rate-score, then how it ended.
+_COMPARED = {f"{what}-{end}" for what in ("rate", "rate-score") for end in ("rounding", "differs")}
+
+
+def test_every_kind_is_found_by_some_module() -> None:
+    assert CATALOGUE.keys() - _COMPARED <= _strings()
+
+
+def _calls() -> list[tuple[str, set[str]]]:
+    """Return the code of each finding that is made, and the facts it is given by name."""
+    nodes = (node for module in _modules() for node in ast.walk(module))
+    return [made for node in nodes if isinstance(node, ast.Call) for made in _made(node)]
+
+
+def _made(call: ast.Call) -> Iterator[tuple[str, set[str]]]:
+    facts = [keyword.arg for keyword in call.keywords]
+    if isinstance(call.func, ast.Name) and call.func.id == "found" and None not in facts:
+        code = call.args[0]
+        if isinstance(code, ast.Constant):
+            yield str(code.value), {fact for fact in facts if fact}
+
+
+def test_every_finding_is_made_with_the_facts_its_message_needs() -> None:
+    calls = _calls()
+    assert len(calls) > 30
+    for code, facts in calls:
+        assert needed(CATALOGUE[code]) <= facts, code

@@ -1,0 +1,112 @@
+"""A manifest says where a report came from, in the same bytes each time, and can be read again."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pingshu.manifest import VERSION, Manifest, Origin, as_json, digest, load
+from pingshu.model import Figure
+from pingshu.sheet import Place
+
+FIGURE = Figure(
+    key="资金.执行率",
+    value=Decimal("97.330"),
+    unit="%",
+    formula="全年执行数÷全年预算数",
+    sources=(
+        Place(workbook="甲.xlsx", sheet="自评表", cell="F7"),
+        Place(workbook="甲.xlsx", sheet="自评表", cell="E7"),
+    ),
+)
+
+
+def manifest(
+    *,
+    workbook: str = "甲.xlsx",
+    project: str = "乡村公路养护",
+    figures: tuple[Figure, ...] = (FIGURE,),
+) -> Manifest:
+    return Manifest(
+        origin=Origin(workbook=workbook, sheet="自评表", project=project),
+        family="项目支出",
+        inputs={"workbook": "1", "template": "2"},
+        hashes=("3", "4"),
+        figures=figures,
+    )
+
+
+def test_the_json_says_where_every_figure_came_from() -> None:
+    assert json.loads(as_json(manifest())) == {
+        "version": VERSION,
+        "origin": {"workbook": "甲.xlsx", "sheet": "自评表", "project": "乡村公路养护"},
+        "family": "项目支出",
+        "inputs": {"workbook": "1", "template": "2"},
+        "hashes": ["3", "4"],
+        "figures": {
+            "资金.执行率": {
+                "value": "97.33",
+                "unit": "%",
+                "formula": "全年执行数÷全年预算数",
+                "cells": ["自评表!F7", "自评表!E7"],
+            }
+        },
+    }
+
+
+def test_the_json_can_be_read_by_a_person() -> None:
+    text = as_json(manifest()).decode()
+    assert "乡村公路养护" in text
+    assert text.endswith("}\n")
+
+
+def test_equal_manifests_give_equal_bytes() -> None:
+    assert as_json(manifest()) == as_json(manifest())
+
+
+def test_a_manifest_is_read_again_without_its_figures(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(as_json(manifest()))
+    assert load(path) == manifest(figures=())
+
+
+@given(workbook=st.text(st.characters()), project=st.text())
+def test_any_name_survives(
+    workbook: str, project: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "manifest.json"
+    original = manifest(workbook=workbook, project=project, figures=())
+    path.write_bytes(as_json(original))
+    assert load(path) == original
+
+
+def test_a_file_name_that_is_no_utf_8_survives(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    original = manifest(workbook="\udcb2\udce2.xlsx", figures=())
+    path.write_bytes(as_json(original))
+    assert load(path) == original
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff", b"[]", b"null", b"{}", b'{"origin": {}, "family": "", "inputs": {}}'],
+)
+def test_a_damaged_manifest_is_none(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    assert load(path) is None
+
+
+def test_a_manifest_that_is_not_there_is_none(tmp_path: Path) -> None:
+    assert load(tmp_path / "a.json") is None
+
+
+def test_a_folder_in_place_of_a_manifest_is_none(tmp_path: Path) -> None:
+    assert load(tmp_path) is None
+
+
+def test_a_digest_is_sha_256() -> None:
+    assert digest(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

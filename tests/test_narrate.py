@@ -1,0 +1,587 @@
+"""What a template is given: the names that are documented, and what each of them prints."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pingshu.model import Form, ManagementItem, Role
+from pingshu.narrate import narrate
+from pingshu.sheet import Grid
+from pingshu.values import plain
+from pingshu.view import NAMES, NOTHING, Shown, View, known_names, names_in
+from tests.form_building import (
+    Changes,
+    changed,
+    computed,
+    examined,
+    form,
+    fund,
+    indicator,
+    profile_of,
+    read_sheets,
+    text,
+)
+from tests.workbook_building import (
+    Rows,
+    notes_rows,
+    project_rows,
+    spending_rows,
+    texts_rows,
+    transfer_rows,
+)
+
+PROJECT = profile_of("项目支出")
+FUNDS: Rows = (
+    ("年度资金总额：", 50, 60, 58.4, 10, "97.33%", 9.73),
+    ("其中：当年财政拨款", 40, 50, 48.4, "—", "96.8%", "—"),
+    ("其他资金", 10, 10, 10, "—", "100%", "—"),
+)
+INDICATORS: Rows = (
+    ("产出指标", "数量指标", "达标的", "≥60人次", 60, 10, 10, None),
+    ("产出指标", "数量指标", "超额的", "≥60人次", "65人次", 10, 10, None),
+    ("产出指标", "数量指标", "远超的", "≥60人次", "90人次", 10, 10, "年初指标值偏低"),
+    ("产出指标", "数量指标", "未达标的", "≥60人次", "30人次", 10, 5, "培训推迟"),
+    ("产出指标", "数量指标", "陈述的", "明显提升", "有所提升", 10, 10, None),
+    ("产出指标", "数量指标", "未设的", None, "93家", 10, 10, None),
+    ("产出指标", "数量指标", "未填的", "≥5次", None, 10, 10, None),
+    ("产出指标", "数量指标", "有说明的", None, "345家", 10, 10, None),
+    ("效益指标", "社会效益指标", "通行条件", "改善", "改善", 10, 10, None),
+)
+NOTES = (
+    ("未设的", None, None, None, "协议机构"),
+    ("有说明的", "全部签订协议", "经办系统", "协议清单", "协议机构"),
+)
+TEXTS = {name: f"{name}的内容" for name in (*PROJECT.required, *PROJECT.optional)}
+
+
+def sheets(texts: Mapping[str, str], **changes: Any) -> dict[str, Rows]:
+    """Return a workbook of a project; keywords go to the form."""
+    rows = {"funds": FUNDS, "indicators": INDICATORS, **changes}
+    return {
+        "自评表": project_rows(**rows),
+        "文字材料": texts_rows(texts),
+        "指标说明": notes_rows(*NOTES),
+        "支出明细": spending_rows(("集中培训", 58.4, 40, "人次", "两期。")),
+    }
+
+
+def view_of(form_: Form) -> dict[str, Any]:
+    """Return the view as nested dictionaries, to be asked by its names."""
+    view: View = narrate(form_, computed(form_), profile_of(form_.family))
+    return dict(view)
+
+
+def view_of_sheets(grids: tuple[Grid, ...], changes: Changes | None = None) -> dict[str, Any]:
+    return view_of(examined(changed(grids, changes or {})).form)
+
+
+def project_view(texts: Mapping[str, str] | None = None, **changes: Any) -> dict[str, Any]:
+    return view_of_sheets(read_sheets(sheets(TEXTS if texts is None else texts, **changes)))
+
+
+def full_form() -> Form:
+    """Return a form that has everything a form can have."""
+    read = examined(read_sheets(sheets({**TEXTS, "到位数": "60万元"}))).form
+    item, situation, problem = text("下达及时性"), text("及时下达"), text("下达偏晚")
+    assert item
+    managed = ManagementItem(item=item, situation=situation, problem=problem)
+    return replace(read, management=(managed,))
+
+
+def values_in(holder: object) -> Iterator[object]:
+    """Yield every value of a view, those in lists too."""
+    if isinstance(holder, Mapping):
+        for value in holder.values():
+            yield from values_in(value)
+    elif isinstance(holder, list):
+        for item in holder:
+            yield from values_in(item)
+    else:
+        yield holder
+
+
+def texts_of(items: list[dict[str, Shown]], name: str = "名称") -> list[str]:
+    return [item[name].text for item in items]
+
+
+# --- the names ----------------------------------------------------------------------------
+
+
+def test_a_full_form_has_exactly_the_names_that_are_documented() -> None:
+    given_names = set(names_in(view_of(full_form())))
+    texts = {f"文字.{name}" for name in PROJECT.columns}
+    assert given_names - NAMES.keys() - texts == set()
+    assert (NAMES.keys() | texts) - given_names == set()
+
+
+def test_an_empty_form_has_no_name_that_is_not_documented() -> None:
+    known = known_names(PROJECT.columns)
+    assert set(names_in(view_of(form(money_unit=None)))) <= known
+
+
+def test_the_names_of_a_form_do_not_depend_on_what_is_in_it() -> None:
+    full, empty = view_of(full_form()), view_of(form())
+    for group in full:
+        assert full[group].keys() == empty[group].keys()
+
+
+@pytest.mark.parametrize("kind", ["full", "empty"])
+def test_every_value_can_be_printed_or_asked(kind: str) -> None:
+    view = view_of(full_form() if kind == "full" else form())
+    assert all(isinstance(value, Shown | bool) for value in values_in(view))
+
+
+def test_what_is_documented_as_a_question_is_a_boolean() -> None:
+    view = view_of(full_form())
+    for name in NAMES.values():
+        value = _first(view, name.path)
+        assert isinstance(value, bool) is (name.kind == "是否"), name.path
+        assert isinstance(value, list) is (name.kind == "列表"), name.path
+
+
+def _first(view: object, path: str) -> object:
+    for part in path.replace("[]", ".[]").split("."):
+        view = view[0] if part == "[]" else view[part]  # type: ignore[index]  # a path of the view
+    return view
+
+
+@pytest.mark.parametrize("kind", ["金额", "百分比", "分数"])
+def test_a_figure_carries_its_key_and_its_number(kind: str) -> None:
+    view = view_of(full_form())
+    for name in NAMES.values():
+        value = _first(view, name.path)
+        if name.kind == kind and isinstance(value, Shown) and value:
+            assert value.key, name.path
+            assert value.number is not None, name.path
+
+
+def test_what_is_shown_reads_as_its_text() -> None:
+    assert f"{project_view()['资金']['执行率']}" == "97.33%"
+
+
+# --- texts --------------------------------------------------------------------------------
+
+
+def test_a_required_text_that_is_missing_asks_for_itself() -> None:
+    texts = project_view({})["文字"]
+    assert texts["立项依据"] == Shown(text="【请补充：立项依据】", missing=True)
+    assert not texts["立项依据"]
+
+
+def test_an_optional_text_that_is_missing_prints_nothing() -> None:
+    texts = project_view({})["文字"]
+    assert texts["改进措施"] == NOTHING
+    assert not texts["改进措施"]
+
+
+def test_prose_ends_as_a_sentence() -> None:
+    texts = project_view({"改进措施": "加快进度", "立项依据": "第一段。\n第二段"})["文字"]
+    assert texts["改进措施"].text == "加快进度。"
+    assert texts["立项依据"].text == "第一段。\n第二段。"
+
+
+def test_names_and_dates_stand_inside_a_sentence() -> None:
+    texts = project_view({"公开网站": "县政府网站。", "到位日期": "2022年3月。"})["文字"]
+    assert (texts["公开网站"].text, texts["到位日期"].text) == ("县政府网站", "2022年3月")
+
+
+@pytest.mark.parametrize("typed", ["2023-03-01", "2023/3/1", "2023.03.01", "2023年03月01日"])
+def test_a_date_is_written_as_official_documents_do(typed: str) -> None:
+    view = project_view({"成文日期": typed})
+    assert view["报告"]["日期"].text == "2023年3月1日"
+
+
+@pytest.mark.parametrize("name", ["立项依据", "预算调整原因及批文"])
+@pytest.mark.parametrize("year", ["[2022]", "（2022）", "(2022)", "【2022】"])
+def test_the_year_of_a_document_number_stands_in_its_brackets(name: str, year: str) -> None:
+    texts = project_view({name: f"依据青财社{year}8号"})["文字"]
+    assert texts[name].text == "依据青财社〔2022〕8号。"
+
+
+def test_the_number_of_the_allocating_document_is_mended_too() -> None:
+    rows = {
+        "自评表": transfer_rows(),
+        "文字材料": texts_rows({"下达文号及文件名": "青财社[2022]8号"}),
+    }
+    view = view_of_sheets(read_sheets(rows))
+    assert view["文字"]["下达文号及文件名"].text == "青财社〔2022〕8号"
+
+
+# --- report, project, unit ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "乡村公路养护",
+        "219001-乡村公路养护",
+        "[219001]乡村公路养护",
+        "2022年度乡村公路养护",
+        "2022年乡村公路养护（万元）",
+    ],
+)
+def test_a_title_has_no_code_no_year_twice_and_no_unit(name: str) -> None:
+    view = project_view(project=name)
+    assert view["报告"]["标题"].text == "2022年度乡村公路养护绩效自评报告"
+    assert view["项目"]["名称"].text == "乡村公路养护"
+    assert view["项目"]["全名"].text == name
+    assert view["附表"]["标题"].text == "乡村公路养护绩效自评表"
+
+
+def test_a_title_too_long_for_one_line_is_broken_before_its_last_words() -> None:
+    report = project_view(project="农村公路日常养护和水毁应急抢修补助资金")["报告"]
+    assert report["题目"].text == "2022年度农村公路日常养护和水毁应急抢修补助资金\n绩效自评报告"
+    assert report["标题"].text == "2022年度农村公路日常养护和水毁应急抢修补助资金绩效自评报告"
+
+
+def test_a_title_that_fits_one_line_is_not_broken() -> None:
+    assert project_view(project="公路养护")["报告"]["题目"].text == "2022年度公路养护绩效自评报告"
+
+
+def test_another_year_is_part_of_the_name() -> None:
+    assert project_view(project="2021年水毁修复")["项目"]["名称"].text == "2021年水毁修复"
+
+
+def test_a_form_without_year_and_project_asks_for_them() -> None:
+    view = project_view({}, year=None, project=None)
+    assert view["报告"]["年度"].missing
+    assert view["项目"]["名称"] == Shown(text="【请补充：项目名称】", missing=True)
+    assert view["项目"]["全名"] == NOTHING
+
+
+def test_units_are_named_without_their_codes() -> None:
+    view = project_view({}, department="219001-青禾县交通运输局", unit="[155]青禾县公路\n养护中心")
+    assert view["项目"]["主管部门"].text == "青禾县交通运输局"
+    assert view["单位"]["全称"].text == "青禾县公路 养护中心"
+
+
+def test_the_unit_signs_with_its_full_name_unless_the_texts_say_otherwise() -> None:
+    own = project_view({"单位全称": "青禾县公路养护中心", "自称": "我中心"})
+    assert own["报告"]["落款"].text == "青禾县公路养护中心"
+    assert own["单位"]["自称"].text == "我中心"
+    signed = project_view({"单位全称": "青禾县公路养护中心", "落款": "青禾县交通运输局"})
+    assert signed["报告"]["落款"].text == "青禾县交通运输局"
+
+
+def test_without_the_texts_the_unit_is_the_form_s() -> None:
+    view = project_view({})
+    assert view["单位"]["全称"].text == "青禾县公路养护中心"
+    assert view["单位"]["自称"].text == "我单位"
+
+
+def test_a_form_without_any_unit_asks_for_it() -> None:
+    view = project_view({}, unit=None)
+    assert view["单位"]["全称"].missing
+    assert view["报告"]["落款"].missing
+
+
+# --- funds --------------------------------------------------------------------------------
+
+
+def test_amounts_and_rates_print_with_their_units() -> None:
+    funds = project_view()["资金"]
+    assert funds["预算数"] == Shown(
+        text="60万元",
+        key="资金.年度资金总额.全年预算数",
+        number=funds["预算数"].number,
+        unit="万元",
+    )
+    assert (funds["执行数"].text, funds["执行率"].text) == ("58.4万元", "97.33%")
+    assert funds["未执行数"].text == "1.6万元"
+
+
+def test_a_form_in_yuan_prints_in_ten_thousand() -> None:
+    rows = (("年度资金总额", 500000, 600000, 584000, 10, "97.33%", 9.73),)
+    funds = project_view(money="项目资金（元）", funds=rows)["资金"]
+    assert (funds["预算数"].text, funds["执行数"].text) == ("60万元", "58.4万元")
+    assert (plain(funds["执行数"].number), funds["执行数"].unit) == ("58.4", "万元")
+    assert funds["执行率"].text == "97.33%"
+
+
+def test_an_adjustment_prints_without_a_sign_and_says_which_way() -> None:
+    raised = project_view()["资金"]
+    assert (raised["调增"], raised["调减"]) == (True, False)
+    assert (raised["调整数"].text, raised["调整率"].text) == ("10万元", "20%")
+    cut = view_of(form(funds=[fund("年度资金总额", "60", "60", initial="80")]))["资金"]
+    assert (cut["调增"], cut["调减"]) == (False, True)
+    assert (cut["调整数"].text, cut["调整率"].text) == ("20万元", "25%")
+
+
+def test_sources_are_those_with_an_amount_named_without_their_ornaments() -> None:
+    rows = (*FUNDS[:2], ("上年结转资金", None, 0, 0, "—", None, "—"), FUNDS[2])
+    funds = project_view(funds=rows)["资金"]
+    assert texts_of(funds["来源"], "标签") == ["当年财政拨款", "其他资金"]
+    assert funds["单一来源"] is False
+
+
+EXECUTION = ("超预算", "无预算", "全额执行", "部分执行", "未执行")
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "name"),
+    [
+        ("60", "60", "全额执行"),
+        ("60", "58.4", "部分执行"),
+        ("60", "0", "未执行"),
+        ("60", "61", "超预算"),
+        ("0", "0", "无预算"),
+        ("0", "5", "超预算"),
+        ("0", None, "无预算"),
+    ],
+)
+def test_execution_is_told_in_one_way(budget: str, executed: str | None, name: str) -> None:
+    funds = view_of(form(funds=[fund("年度资金总额", budget, executed)]))["资金"]
+    assert [flag for flag in EXECUTION if funds[flag]] == [name]
+
+
+@given(
+    budget=st.none() | st.integers(-5, 5).map(str), executed=st.none() | st.integers(-5, 5).map(str)
+)
+def test_the_ways_of_execution_exclude_each_other(budget: str | None, executed: str | None) -> None:
+    funds = view_of(form(funds=[fund("年度资金总额", budget, executed)]))["资金"]
+    assert sum(funds[flag] for flag in EXECUTION) <= 1
+
+
+@pytest.mark.parametrize(
+    ("received", "rate", "fully"), [("60", "100%", True), ("45", "75%", False)]
+)
+def test_what_was_received_is_told_with_its_share(received: str, rate: str, *, fully: bool) -> None:
+    funds = view_of(form(funds=[fund("年度资金总额", "60", "60")], received=received))["资金"]
+    assert (funds["到位数"].text, funds["到位率"].text) == (f"{received}万元", rate)
+    assert funds["足额到位"] is fully
+
+
+def test_what_cannot_be_computed_is_falsy_and_prints_nothing() -> None:
+    funds = view_of(form(funds=[fund("年度资金总额", "0", "0")]))["资金"]
+    for name in ("执行率", "到位率", "调整率"):
+        assert funds[name] == NOTHING
+
+
+def test_a_form_without_funds_says_so() -> None:
+    funds = view_of(form())["资金"]
+    assert (funds["有"], funds["有年初预算"], funds["来源"]) == (False, False, [])
+
+
+def test_spending_prints_amounts_counts_and_remarks() -> None:
+    spending = project_view()["支出"]
+    (line,) = spending["明细"]
+    assert {name: value.text for name, value in line.items()} == {
+        "名称": "集中培训", "金额": "58.4万元", "数量": "40人次", "说明": "两期",
+    }  # fmt: skip
+    assert (spending["有"], spending["合计"].text) == (True, "58.4万元")
+
+
+def test_spending_without_a_count_prints_none() -> None:
+    rows = {"自评表": project_rows(), "支出明细": spending_rows(("培训", 100))}
+    (line,) = view_of_sheets(read_sheets(rows))["支出"]["明细"]
+    assert line["数量"] == NOTHING
+
+
+# --- goals and management -----------------------------------------------------------------
+
+
+def test_goals_end_as_sentences() -> None:
+    goals = project_view(goals=("培训60人次", "已培训65人次"))["目标"]
+    assert (goals["预期"].text, goals["实际"].text) == ("培训60人次。", "已培训65人次。")
+
+
+def test_management_leaves_out_what_nobody_filled_in() -> None:
+    items = (
+        ("分配科学性", "—", "/"),
+        ("下达及时性", "及时下达", None),
+        ("拨付合规性", "—", "拨付偏晚"),
+    )
+    management = view_of_sheets(read_sheets({"自评表": transfer_rows(management=items)}))["管理"]
+    assert texts_of(management["明细"], "事项") == ["下达及时性", "拨付合规性"]
+    assert texts_of(management["明细"], "情况") == ["及时下达。", ""]
+    assert (management["有"], management["有问题"]) == (True, True)
+
+
+# --- indicators ---------------------------------------------------------------------------
+
+
+def first_class(view: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = view["指标"]["类别"][0]["分类"][0]
+    return found
+
+
+def test_indicators_of_a_class_are_parted_by_what_became_of_them() -> None:
+    group = first_class(project_view())
+    lists = {
+        name: texts_of(group[name])
+        for name in ("达标", "超额", "远超", "未达标", "陈述", "未设目标", "未填完成", "有说明")
+    }
+    assert lists == {
+        "达标": ["达标的"], "超额": ["超额的"], "远超": ["远超的"], "未达标": ["未达标的"],
+        "陈述": ["陈述的"], "未设目标": ["未设的"], "未填完成": ["未填的"], "有说明": ["有说明的"],
+    }  # fmt: skip
+    assert len(group["全部"]) == 8
+
+
+def test_indicators_are_counted_with_a_measure_word() -> None:
+    indicators = project_view()["指标"]
+    counted = {name: indicators[name].text for name in ("总数", "达标数", "未达标数", "未设数")}
+    assert counted == {"总数": "9个", "达标数": "4个", "未达标数": "1个", "未设数": "2个"}
+    assert (indicators["全部达标"], indicators["均未设"]) == (False, False)
+
+
+def test_a_dash_sets_no_target() -> None:
+    indicators = view_of(form(indicators=[indicator("—", "5次")]))["指标"]
+    assert (indicators["均未设"], indicators["未设数"].text) == (True, "1个")
+    assert first_class({"指标": indicators})["未设目标"][0]["有目标"] is False
+
+
+def test_a_bare_actual_value_gets_the_unit_of_the_target() -> None:
+    item = first_class(project_view())["达标"][0]
+    assert (item["完成值"].text, item["目标值"].text) == ("60人次", "≥60人次")
+
+
+def test_an_actual_value_in_words_prints_as_it_is() -> None:
+    assert first_class(project_view())["陈述"][0]["完成值"].text == "有所提升"
+
+
+def test_an_explained_indicator_prints_its_explanation_as_a_sentence() -> None:
+    item = first_class(project_view())["有说明"][0]
+    assert item["说明"].text == "全部签订协议。"
+    assert (item["数据来源"].text, item["佐证材料"].text) == ("经办系统", "协议清单")
+
+
+def test_a_missed_indicator_stays_among_the_missed_though_it_is_explained() -> None:
+    items = [indicator("≥60人次", "30人次", explanation="培训推迟")]
+    group = first_class(view_of(form(indicators=items)))
+    assert (len(group["未达标"]), group["有说明"]) == (1, [])
+
+
+def test_indicators_of_one_sum_are_told_with_it() -> None:
+    group = first_class(project_view())
+    assert group["有合计"] is True
+    (total,) = group["合计"]
+    assert (total["名称"].text, total["数值"].text) == ("协议机构", "438家")
+
+
+def test_a_level_that_comes_again_is_one_class() -> None:
+    items = [
+        indicator("≥1次", "1次", level1=level1, level2=level2)
+        for level1, level2 in (
+            ("产 出指标\n（50分）", "数量指标"),
+            ("效益指标", "社会效益"),
+            ("产出指标（50分）", "数量指标"),
+            ("产出指标", "质量指标"),
+        )
+    ]
+    classes = view_of(form(indicators=items))["指标"]["类别"]
+    assert texts_of(classes) == ["产出指标", "效益指标"]
+    assert texts_of(classes[0]["分类"]) == ["数量指标", "质量指标"]
+    assert [item["单一"] for item in classes] == [False, True]
+    assert len(classes[0]["分类"][0]["全部"]) == 2
+
+
+def test_a_level_without_a_name_gets_one() -> None:
+    items = [indicator("≥1次", "1次", level1=None, level2=None)]
+    (group,) = view_of(form(indicators=items))["指标"]["类别"]
+    assert (group["名称"].text, group["分类"][0]["名称"].text) == ("绩效指标", "其他指标")
+
+
+@pytest.mark.parametrize("name", ["指标1：培训人次", "★培训人次", "培训人次", " 培训人次"])
+def test_the_name_of_an_indicator_has_no_serial_number(name: str) -> None:
+    group = first_class(view_of(form(indicators=[indicator("≥1次", "1次", name=name)])))
+    assert texts_of(group["全部"]) == ["培训人次"]
+
+
+def test_a_class_adds_up_its_weights_and_scores() -> None:
+    output, benefit = project_view()["指标"]["类别"]
+    assert (output["分值"].text, output["得分"].text, output["满分"]) == ("80分", "75分", False)
+    assert (benefit["分值"].text, benefit["得分"].text, benefit["满分"]) == ("10分", "10分", True)
+
+
+def test_a_class_without_scores_prints_none() -> None:
+    group = view_of(form(indicators=[indicator("≥1次", "1次")]))["指标"]["类别"][0]
+    assert (group["分值"], group["得分"], group["满分"]) == (NOTHING, NOTHING, False)
+
+
+def test_deviations_are_what_was_missed_or_lost_points() -> None:
+    deviations = project_view()["偏差"]
+    assert texts_of(deviations["明细"]) == ["未达标的"]
+    assert texts_of(deviations["远超"]) == ["远超的"]
+    (item,) = deviations["明细"]
+    assert (item["扣分"].text, item["失分"], item["原因"].text) == ("5分", True, "培训推迟。")
+    assert (item["完成比例"].text, item["偏差"].text) == ("50%", "-30人次")
+
+
+def test_points_lost_without_a_missed_target_are_a_deviation() -> None:
+    items = [indicator("卓有成效", "取得一定成效", weight="10", score="8")]
+    deviations = view_of(form(indicators=items))["偏差"]
+    assert (deviations["有"], deviations["明细"][0]["扣分"].text) == (True, "2分")
+
+
+def test_a_form_without_deviations_says_so() -> None:
+    deviations = view_of(form(indicators=[indicator("≥1次", "1次")]))["偏差"]
+    assert (deviations["有"], deviations["有远超"], deviations["明细"]) == (False, False, [])
+
+
+# --- scores and annex ---------------------------------------------------------------------
+
+
+def test_scores_print_with_the_grade() -> None:
+    scores = project_view(total=(100, 94.73))["评分"]
+    texts = {name: value.text for name, value in scores.items() if isinstance(value, Shown)}
+    assert texts == {"总分": "94.73分", "等级": "优", "执行率分值": "10分", "执行率得分": "9.73分"}
+    assert scores["有"] is True
+
+
+def test_a_form_without_scores_prints_none() -> None:
+    scores = view_of_sheets(read_sheets({"自评表": transfer_rows()}))["评分"]
+    assert scores == {
+        "有": False, "总分": NOTHING, "等级": NOTHING, "执行率分值": NOTHING, "执行率得分": NOTHING,
+    }  # fmt: skip
+
+
+def test_the_annex_prints_the_form_as_it_is() -> None:
+    annex = project_view(total=(100, 94.73))["附表"]
+    assert {name: value.text for name, value in annex["资金"][0].items()} == {
+        "标签": "年度资金总额：", "年初预算数": "50", "预算数": "60", "执行数": "58.4",
+        "分值": "10", "执行率": "97.33%", "得分": "9.73",
+    }  # fmt: skip
+    assert {name: value.text for name, value in annex["指标"][3].items()} == {
+        "一级": "产出指标", "二级": "数量指标", "三级": "未达标的", "目标值": "≥60人次",
+        "完成值": "30人次", "分值": "10", "得分": "5", "原因": "培训推迟",
+    }  # fmt: skip
+    assert (annex["分值合计"].text, annex["总分"].text) == ("100", "94.73")
+
+
+def test_the_annex_prints_a_total_that_was_added_up() -> None:
+    rows = [
+        fund("年度资金总额"),
+        fund("财政拨款", "60", "58.4", role=Role.FISCAL),
+    ]
+    annex = view_of(form(funds=rows))["附表"]
+    assert [row["预算数"].text for row in annex["资金"]] == ["60", "60"]
+
+
+def test_the_annex_prints_a_rate_with_two_decimals_at_most() -> None:
+    rows = [fund("年度资金总额", "6", "5.84", rate="97.33333%"), fund("其他", rate="约97%")]
+    annex = view_of(form(funds=rows))["附表"]
+    assert [row["执行率"].text for row in annex["资金"]] == ["97.33%", "约97%"]
+
+
+def test_the_annex_adds_up_the_weights_where_the_form_does_not() -> None:
+    annex = view_of(form(indicators=[indicator("好", "好", weight="90", score="90")]))["附表"]
+    assert (annex["分值合计"].text, annex["总分"].text) == ("90", "90")
+
+
+def test_the_levels_of_the_annex_have_no_line_breaks() -> None:
+    items = [indicator("好", "好", level1="产出指标\n（50分）")]
+    assert view_of(form(indicators=items))["附表"]["指标"][0]["一级"].text == "产出指标（50分）"
+
+
+def test_the_form_itself_is_the_first_attachment() -> None:
+    own = "乡村公路养护绩效自评表"
+    listed = project_view({"附件清单": f"1.{own}\n2.验收单；\n附件3：照片。\n"})["附件"]
+    assert texts_of(listed["明细"]) == [own, "验收单", "照片"]
+    assert listed["多份"] is True
+    alone = project_view({})["附件"]
+    assert (texts_of(alone["明细"]), alone["多份"]) == ([own], False)
