@@ -457,14 +457,15 @@ def test_a_folder_without_templates_stops_the_run(office: Office) -> None:
 
 
 def test_filters_print_a_figure_another_way(office: Office) -> None:
-    lines = ["{{ 资金.执行数|万元 }}；{{ 资金.执行数|数 }}；{{ 项目.名称|数 }}", "尾"]
+    tags = ("资金.执行数|万元", "资金.执行数|数", "项目.名称|数", "资金.执行率|万元")
+    lines = ["；".join(f"{{{{ {tag} }}}}" for tag in tags), "尾"]
     report(office.templates / "项目支出" / "report.docx", lines)
     funds = [("年度资金总额：", None, 1000000, 0, 10, None, 0)]
     form = project_rows(funds=funds, money="项目资金\n（元）")
     office.drop("甲.xlsx", {"自评表": form})
     office.run()
     (name,) = office.reports()
-    assert "0万元；0；乡村公路养护" in text_outline(office.written()[name])
+    assert "0万元；0；乡村公路养护；0%" in text_outline(office.written()[name])
 
 
 # --- looking without writing ----------------------------------------------------------------

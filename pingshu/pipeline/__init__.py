@@ -19,6 +19,7 @@ from pingshu.model import Computation, Form, Skipped
 from pingshu.narrate import narrate
 from pingshu.outcome import Fate, Outcome, Report, Run
 from pingshu.pipeline.finding_files import find_workbooks
+from pingshu.pipeline.results import LOG, write_results
 from pingshu.pipeline.workshop import Family, NotReadyError, Workshop, prepare, read_profiles
 from pingshu.profile import Profile
 from pingshu.read import read_workbook
@@ -36,14 +37,16 @@ __all__ = [
     "blank_form",
     "check_workbooks",
     "describe_run",
+    "findings_workbook",
     "inspect_workbook",
+    "not_written",
+    "place_file",
     "run",
+    "summary_workbook",
 ]
 
 Progress = Callable[[Outcome, int, int], None]
 """Called after each workbook with its outcome, its number and how many there are."""
-
-_LOG = "出错记录.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +92,7 @@ def run(options: Options, progress: Progress) -> Run:
     for number, file in enumerate(files, start=1):
         outcomes.append(_outcome(file, workshop, shelf))
         progress(outcomes[-1], number, len(files))
-    return _with_results(Run(outcomes=tuple(outcomes), findings=findings), options.output)
+    return write_results(Run(outcomes=tuple(outcomes), findings=findings), options.output)
 
 
 def _files(options: Options) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
@@ -107,7 +110,7 @@ def _outcome(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
 def _internal(file: Path, error: Exception) -> Finding:
     trace = "".join(traceback.format_exception(error))
     reason = type(error).__name__
-    return found("internal", Place(workbook=str(file)), trace=trace, reason=reason, log=_LOG)
+    return found("internal", Place(workbook=str(file)), trace=trace, reason=reason, log=LOG)
 
 
 def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
@@ -203,36 +206,6 @@ def _stem(form: Form) -> str:
     years = [form.year] if form.year else []
     project = short_title(form.project.text, years=years) if form.project else "项目名称不明"
     return f"{unit}-{project}-绩效自评报告"
-
-
-def _with_results(done: Run, folder: Path) -> Run:
-    """Write the result workbooks and, if something of ours failed, the log."""
-    if not done.outcomes:
-        return done
-    traces = [finding.trace for finding in done.all_findings() if finding.trace]
-    files = {
-        folder / "汇总.xlsx": summary_workbook(done.outcomes, folder),
-        folder / "自查问题清单.xlsx": findings_workbook(done.all_findings(), folder),
-    }
-    if traces:
-        files[folder / _LOG] = "\n".join(traces).encode("utf-8", "replace")
-    trouble = {path: _placed(content, path, folder) for path, content in files.items()}
-    written = [path if trouble[path] is None else None for path in files]
-    return Run(
-        outcomes=done.outcomes,
-        findings=(*done.findings, *(item for item in trouble.values() if item is not None)),
-        summary=written[0],
-        problems=written[1],
-        log=written[2] if traces else None,
-    )
-
-
-def _placed(content: bytes, path: Path, folder: Path) -> Finding | None:
-    try:
-        place_file(content, path, folder)
-    except OSError as error:
-        return not_written(error, path, Place(workbook=path.name))
-    return None
 
 
 # --- looking without writing ---------------------------------------------------------------

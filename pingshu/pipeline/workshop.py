@@ -44,17 +44,20 @@ class Workshop:
         return tuple(family.profile for family in self.families.values())
 
 
+_MONEY = frozenset({"元", "万元", "亿元"})
+
+
 def _in_ten_thousand(value: Shown) -> Shown:
-    return _as(value, wording.in_ten_thousand(value.number, value.unit) if value.number else None)
+    if value.number is None or value.unit not in _MONEY:
+        return value
+    return _as(value, wording.in_ten_thousand(value.number, value.unit))
 
 
 def _number_only(value: Shown) -> Shown:
-    return _as(value, wording.amount(value.number, "") if value.number is not None else None)
+    return value if value.number is None else _as(value, wording.amount(value.number, ""))
 
 
-def _as(value: Shown, text: str | None) -> Shown:
-    if text is None:
-        return value
+def _as(value: Shown, text: str) -> Shown:
     return Shown(text=text, key=value.key, number=value.number, unit=value.unit)
 
 

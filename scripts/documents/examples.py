@@ -28,10 +28,6 @@ _IN_EXCEL: dict[str, Facts] = {
 }
 
 _IN_WORD: dict[str, Facts] = {
-    "template-fault": {
-        "name": "templates/项目支出/report.docx",
-        "reason": "第12段“指标完成情况”：这里取到的不是一个值，而是一组值，不能直接打印",
-    },
     "target-in-use": {"name": "乡村公路养护-绩效自评报告.docx"},
     "cannot-write": {"name": "汇总.xlsx", "reason": "磁盘空间不足"},
     "edited-report-kept": {"name": "乡村公路养护-绩效自评报告.docx"},
