@@ -304,10 +304,9 @@ def test_the_local_department_goes_before_the_central_one(tmp_path: Path) -> Non
     assert form.department.text == "县财政局"
 
 
-def test_the_central_department_stands_in_where_no_other_is_named(tmp_path: Path) -> None:
+def test_the_central_department_is_not_the_one_that_answers(tmp_path: Path) -> None:
     form, _ = only(tmp_path, transfer_rows(central="财政部", department=None))
-    assert form.department is not None
-    assert form.department.text == "财政部"
+    assert form.department is None
 
 
 def test_blocks_that_a_form_does_not_have_are_none(tmp_path: Path) -> None:

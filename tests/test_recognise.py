@@ -130,10 +130,9 @@ def test_a_label_is_known_however_it_is_typed(tmp_path: Path, label: str) -> Non
     assert texts(layout_of(tmp_path, rows).fields)["project"] == "公路养护"
 
 
-def test_of_two_departments_both_are_kept(tmp_path: Path) -> None:
+def test_of_two_departments_the_local_one_is_kept(tmp_path: Path) -> None:
     fields = texts(layout_of(tmp_path, transfer_rows()).fields)
-    assert fields["central_department"] == "国家卫生健康委员会"
-    assert fields["department"] == "青禾县卫生健康局"
+    assert fields["local_department"] == "青禾县卫生健康局"
 
 
 # --- year and unit of money --------------------------------------------------------------------

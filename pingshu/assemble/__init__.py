@@ -77,5 +77,9 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
     )
 
 
+# Who answers for the money, the first that a form names.
+_DEPARTMENTS = ("department", "local_department", "budget_unit", "fund_department")
+
+
 def _department(header: Mapping[str, Text | None]) -> Text | None:
-    return header.get("department") or header.get("central_department")
+    return next((text for name in _DEPARTMENTS if (text := header.get(name))), None)

@@ -46,8 +46,12 @@ def _indicator(row: Row, sheet: Place, notes: Mapping[str, Note], findings: Find
 
 
 def _target(row: Row, sheet: Place, findings: Findings) -> Text | None:
-    """Return the target; operator, value and unit in three columns are joined."""
-    value = text_of(row.get("target"), sheet, findings)
+    """Return the target, the adjusted one if there is one.
+
+    Operator, value and unit in three columns are joined.
+    """
+    adjusted = text_of(row.get("target_adjusted"), sheet, findings)
+    value = adjusted or text_of(row.get("target"), sheet, findings)
     around = [text_of(row.get(name), sheet, findings) for name in ("operator", "unit")]
     if value is None:
         return None

@@ -10,17 +10,19 @@ from pingshu.finding import Finding, found
 from pingshu.model import Block, Layout, Skipped, Survey
 from pingshu.profile import Profile, meaning
 from pingshu.recognise.blocks import (
-    blank_fields,
     blank_goals,
     heading_rows,
-    locate_fields,
     locate_funds,
     locate_goals,
     locate_management,
+)
+from pingshu.recognise.extras import locate_extra
+from pingshu.recognise.header import (
+    blank_fields,
+    locate_fields,
     stated_money_unit,
     stated_year,
 )
-from pingshu.recognise.extras import locate_extra
 from pingshu.recognise.indicators import Located, locate_indicators
 from pingshu.sheet import Cell, Grid, Place
 from pingshu.values import normalise_label
@@ -146,9 +148,9 @@ def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
         money_unit=stated_money_unit(grid, headings.get("indicators", grid.last_row + 1) - 1),
         year=stated_year(grid, first - 1, fields),
         funds=_block(grid, profile, headings, "funds"),
-        goals=locate_goals(grid, headings["goals"], profile.labels)
-        if "goals" in headings
-        else None,
+        goals=locate_goals(
+            grid, headings.get("goals"), _end(grid, headings, "goals"), profile.labels
+        ),
         management=_block(grid, profile, headings, "management"),
         indicators=located.block if located else None,
         total=located.total if located else None,
@@ -167,8 +169,13 @@ def _block(grid: Grid, profile: Profile, headings: dict[str, int], name: str) ->
     if name not in headings:
         return None
     locate = {"funds": locate_funds, "management": locate_management}[name]
-    after = [row for row in headings.values() if row > headings[name]]
-    return locate(grid, headings[name], min(after, default=grid.last_row + 1) - 1, profile.labels)
+    return locate(grid, headings[name], _end(grid, headings, name), profile.labels)
+
+
+def _end(grid: Grid, headings: dict[str, int], name: str) -> int:
+    """Return the row before the next block, or before the indicators for one without heading."""
+    start = headings.get(name, headings.get("indicators", grid.last_row + 1) - 1)
+    return min((row for row in headings.values() if row > start), default=grid.last_row + 1) - 1
 
 
 def _indicators(grid: Grid, profile: Profile, headings: dict[str, int]) -> Located | None:

@@ -43,7 +43,10 @@ def locate_indicators(
     total: Row | None = None
     levels = _Levels()
     for row in range(columns["level3"].last_row + 1, grid.last_row + 1):
-        if _ending(grid, row, columns, ends) is not None:
+        ending = _ending(grid, row, columns, ends)
+        if ending == "subtotal" or (ending == "total" and _goes_on(grid, row, columns, ends)):
+            continue
+        if ending is not None:
             total = _total(grid, row, columns, ends)
             break
         levels = _levels(grid, row, columns, levels)
@@ -75,6 +78,26 @@ def _ending(grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str
     if first is None or first.column > columns["level3"].column:
         return None
     return meaning(first.text, ends)
+
+
+def _goes_on(grid: Grid, total: int, columns: Row, ends: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether indicators follow a total before any note; then it is a subtotal."""
+    for row in range(total + 1, grid.last_row + 1):
+        if _ending(grid, row, columns, ends) == "notes":
+            return False
+        if _is_named(grid, row, columns) and _has_value(grid, row, columns):
+            return True
+    return False
+
+
+def _is_named(grid: Grid, row: int, columns: Row) -> bool:
+    name = grid.at(row, columns["level3"].column)
+    return name is not None and name.row == row and bool(name.text) and not _is_note(name, columns)
+
+
+def _has_value(grid: Grid, row: int, columns: Row) -> bool:
+    values = (_at(grid, row, columns, name) for name in ("target", "actual", "weight", "score"))
+    return any(cell is not None and cell.row == row and cell.text for cell in values)
 
 
 def _total(

@@ -16,6 +16,12 @@ _VARIANTS = {
     **dict.fromkeys("〜∼", "~"),
     "═": "=",
 }
+# The characters of labels in traditional script; a converter for all texts would change what
+# people wrote, and only labels are compared.
+_TRADITIONAL = str.maketrans(
+    "項稱績標數預執資額總財轉經濟會態續響質時產務對滿門單實際達個權級狀況問題進說備註負責當餘結專縣區設與約後調撥來體價計劃據評報號類屬機構開關動員償補貼內彙編審複覈範圍",
+    "项称绩标数预执资额总财转经济会态续响质时产务对满门单实际达个权级状况问题进说备注负责当余结专县区设与约后调拨来体价计划据评报号类属机构开关动员偿补贴内汇编审复核范围",
+)
 _ASCII_DIGITS = frozenset("0123456789")
 
 _LONGEST_LABEL = 200
@@ -87,9 +93,10 @@ def normalise_label(text: str) -> str:
 
     White space, bracketed parts, serial numbers, stars, a leading 其中 and trailing punctuation
     go, as long as something is left: "(2022年度)" keeps its inside. Of a text longer than any
-    label only the white space goes. Applying it twice changes nothing.
+    label only the white space goes. Traditional characters become simplified ones. Applying it
+    twice changes nothing.
     """
-    label = fold(text)
+    label = fold(text).translate(_TRADITIONAL)
     unspaced = fold("".join(label.split()))
     if len(unspaced) > _LONGEST_LABEL:
         return unspaced
