@@ -11,6 +11,7 @@ from pingshu.finding import Finding
 from pingshu.model import Form, FundRow, Indicator, Number, Role
 from pingshu.values import plain
 from tests.workbook_building import (
+    PROJECT_INDICATORS,
     Content,
     Formula,
     Hidden,
@@ -412,20 +413,93 @@ def test_that_there_was_none_is_a_text(tmp_path: Path, answer: str) -> None:
     assert said(form) == {"审计巡视发现问题": answer}
 
 
+def with_received(tmp_path: Path, amount: str) -> tuple[Form, list[Finding]]:
+    sheets = {"自评表": project_rows(), "文字材料": texts_rows({"到位数": amount})}
+    (form,), findings = read(tmp_path, sheets)
+    return form, findings
+
+
 def test_the_amount_received_is_read_from_its_text(tmp_path: Path) -> None:
-    (form, _), findings = with_texts(tmp_path, texts_rows({"到位数": "117.8万元"}))
+    form, findings = with_received(tmp_path, "117.8万元")
     assert (value(form.received), findings) == ("117.8", [])
 
 
-def test_an_amount_received_that_is_none_is_told_once(tmp_path: Path) -> None:
-    (form, _), findings = with_texts(tmp_path, texts_rows({"到位数": "全部到位"}))
+def test_an_amount_received_that_is_none_is_told(tmp_path: Path) -> None:
+    form, findings = with_received(tmp_path, "全部到位")
     assert value(form.received) is None
     assert codes(findings) == [("amount-unreadable", "B2")]
 
 
 def test_that_nothing_was_received_is_no_amount(tmp_path: Path) -> None:
-    (form, _), findings = with_texts(tmp_path, texts_rows({"到位数": "无"}))
+    form, findings = with_received(tmp_path, "无")
     assert (form.received, findings) == (None, [])
+
+
+def test_a_text_for_one_form_replaces_the_one_for_all(tmp_path: Path) -> None:
+    rows = texts_rows([(None, "结果应用", "都用上。"), ("培训", "结果应用", "另有用处。")])
+    (project, transfer), findings = with_texts(tmp_path, rows)
+    assert said(project) == {"结果应用": "都用上。"}
+    assert said(transfer) == {"结果应用": "另有用处。"}
+    assert findings == []
+
+
+# --- several forms in one workbook ---------------------------------------------------------
+
+
+def two_forms(tmp_path: Path, **extra: Rows) -> tuple[tuple[Form, ...], list[Finding]]:
+    sheets = {
+        "甲表": project_rows(project="乡村公路养护"),
+        "乙表": project_rows(project="桥梁维修"),
+        **extra,
+    }
+    return read(tmp_path, sheets)
+
+
+def test_what_may_be_for_either_form_is_told_of_none(tmp_path: Path) -> None:
+    forms, findings = two_forms(
+        tmp_path,
+        文字材料=texts_rows({"到位数": "100万元"}),
+        指标说明=notes_rows(("养护里程", "另有说明")),
+        支出明细=spending_rows(("材料费", 5)),
+    )
+    assert [code for code, _ in codes(findings)] == ["owner-missing"] * 3
+    assert {finding.place.cell for finding in findings} == {"A2"}
+    for form in forms:
+        assert (form.received, form.spending) == (None, None)
+        assert all(item.note.explanation is None for item in form.indicators or ())
+
+
+def test_what_names_its_form_is_told_of_that_form_alone(tmp_path: Path) -> None:
+    spending: Rows = [["适用", "支出内容", "金额（万元）"], ["桥梁维修", "材料费", 5]]
+    (first, second), findings = two_forms(tmp_path, 支出明细=spending)
+    assert findings == []
+    assert first.spending is None
+    assert second.spending is not None
+
+
+def test_spending_for_a_form_that_is_not_there_is_told(tmp_path: Path) -> None:
+    spending: Rows = [["适用", "支出内容", "金额（万元）"], ["隧道维修", "材料费", 5]]
+    _, findings = two_forms(tmp_path, 支出明细=spending)
+    assert codes(findings) == [("text-for-nobody", "A2")]
+
+
+def test_a_subtotal_of_spending_is_no_line(tmp_path: Path) -> None:
+    lines = spending_rows(("材料费", 60), ("人工费", 40), ("小计", 100), ("合计", 100))
+    (form,), findings = read(tmp_path, {"自评表": project_rows(), "支出明细": lines})
+    assert form.spending is not None
+    assert [line.label.text for line in form.spending.lines] == ["材料费", "人工费"]
+    assert form.spending.total is not None
+    assert findings == []
+
+
+def test_a_row_with_values_but_without_a_name_is_told(tmp_path: Path) -> None:
+    rows = project_rows()
+    heading = next(index for index, row in enumerate(rows) if "三级指标" in row)
+    rows[heading + 1] = [None if item == "养护里程" else item for item in rows[heading + 1]]
+    form, findings = only(tmp_path, rows)
+    (finding,) = (one for one in findings if one.code == "indicator-without-name")
+    assert finding.severity == "error"
+    assert len(form.indicators or ()) == len(PROJECT_INDICATORS) - 1
 
 
 def test_a_heading_without_a_text_is_as_if_it_were_not_there(tmp_path: Path) -> None:

@@ -309,6 +309,36 @@ def test_a_goal_that_goes_on_in_further_rows_is_read_to_its_end(tmp_path: Path) 
     assert _said(goals.actual) == "1.已硬化道路\n2.已安装路灯"
 
 
+def test_the_columns_of_indicators_may_stand_in_any_order(tmp_path: Path) -> None:
+    turned = [[*row[3:5], row[0], *row[2:0:-1], *row[5:]] for row in LINKING[6:8]]
+    form = _form(tmp_path, [*LINKING[:6], *turned])
+    assert _indicators(form) == [
+        ("决策", "项目立项", "立项规范性", "规范", "规范", "10", "10"),
+    ]
+
+
+def test_a_heading_that_is_repeated_is_no_indicator(tmp_path: Path) -> None:
+    form = _form(tmp_path, [*LINKING[:8], LINKING[6], *LINKING[9:]])
+    assert [item[2] for item in _indicators(form)] == ["立项规范性", "硬化道路"]
+
+
+def test_a_blank_row_may_stand_between_a_goal_and_its_label(tmp_path: Path) -> None:
+    rows: Rows = [
+        *LINKING[:6],
+        [
+            Merged("年度总体目标", rows=2),
+            Merged("预期目标", columns=3),
+            Merged("实际完成情况", columns=4),
+        ],
+        [],
+        ["", Merged("硬化道路", columns=3), Merged("已硬化道路", columns=4)],
+        *LINKING[6:],
+    ]
+    goals = _form(tmp_path, rows).goals
+    assert goals is not None
+    assert (_said(goals.expected), _said(goals.actual)) == ("硬化道路", "已硬化道路")
+
+
 def test_traditional_characters_in_labels_are_read(tmp_path: Path) -> None:
     traditional = {
         "资金名称": "資金名稱",

@@ -3,13 +3,14 @@
 Knows blocks and values. Must not know scores or prose.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pingshu.assemble.blocks import read_funds, read_goals, read_management, read_spending
 from pingshu.assemble.indicators import read_indicators, unassigned_notes
+from pingshu.assemble.owners import unassigned_spending, with_owners
 from pingshu.assemble.texts import read_texts, unassigned_texts
 from pingshu.entry import Findings, amount_in_text, number_of, place_of, same_name, text_of
-from pingshu.finding import Finding
+from pingshu.finding import Finding, found
 from pingshu.model import Form, Layout, Survey, Text
 from pingshu.profile import Profile
 from pingshu.sheet import Place
@@ -20,15 +21,18 @@ def assemble(
 ) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
     """Return the forms of a workbook, and what could not be read or assigned.
 
-    Finds, besides what single cells yield: text-unknown, text-for-nobody, note-for-nobody.
+    Finds, besides what single cells yield: text-unknown, text-for-nobody, note-for-nobody,
+    owner-missing, indicator-without-name.
     """
-    findings: Findings = []
+    survey, doubts = with_owners(survey)
+    findings: Findings = [*doubts]
     by_name = {profile.name: profile for profile in profiles}
     forms = tuple(
         _form(layout, survey, by_name[layout.family], findings) for layout in survey.layouts
     )
     takers = {_names(form.project, form.place): by_name[form.family].columns for form in forms}
     findings.extend(unassigned_texts(survey.texts, takers))
+    findings.extend(unassigned_spending(survey, tuple(takers)))
     indicators = [(_names(form.project, form.place), form.indicators or ()) for form in forms]
     findings.extend(unassigned_notes(survey.notes, indicators))
     # A text that applies to several forms is read for each of them, its findings count once.
@@ -44,6 +48,7 @@ def _names(project: Text | None, sheet: Place) -> frozenset[str]:
 
 def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) -> Form:
     sheet = layout.place
+    findings.extend(_nameless(layout))
     header = {name: text_of(cell, sheet, findings) for name, cell in layout.fields.items()}
     names = _names(header.get("project"), sheet)
     money_unit = layout.money_unit or "万元"
@@ -75,6 +80,14 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
         received=amount_in_text(received, "到位数", money_unit, findings) if received else None,
         spending=read_spending(survey.spending, names, money_unit, profile, findings),
     )
+
+
+def _nameless(layout: Layout) -> Iterator[Finding]:
+    """Yield indicator-without-name for each row that holds values, but no name."""
+    for row in layout.nameless:
+        values = "、".join(cell.text for cell in row.values())
+        first = next(iter(row.values()))
+        yield found("indicator-without-name", place_of(first, layout.place), actual=values)
 
 
 # Who answers for the money, the first that a form names.

@@ -99,10 +99,10 @@ def read_spending(
     findings: Findings,
 ) -> Spending | None:
     """Return the lines of 支出明细 that apply to a form with these names; amounts in its unit."""
-    total_labels = {"total": profile.ends["total"]}
     lines = [line for block in blocks for line in _lines(block, names, money_unit, findings)]
-    totals = [line for line in lines if meaning(line.label.text, total_labels)]
-    kept = tuple(line for line in lines if line not in totals)
+    kinds = [(line, meaning(line.label.text, profile.ends)) for line in lines]
+    totals = [line for line, kind in kinds if kind == "total"]
+    kept = tuple(line for line, kind in kinds if kind not in {"total", "subtotal"})
     return Spending(lines=kept, total=totals[0] if totals else None) if kept else None
 
 

@@ -16,15 +16,20 @@ from pingshu.values import is_empty_mark
 def read_texts(
     blocks: Iterable[Block], names: frozenset[str], findings: Findings
 ) -> dict[str, Text]:
-    """Return 栏目 → text for a form with these names; two rows alike are joined."""
-    texts: dict[str, Text] = {}
+    """Return 栏目 → text for a form with these names.
+
+    Two rows alike are joined; a row that names the form replaces those for every form.
+    """
+    general: dict[str, Text] = {}
+    own: dict[str, Text] = {}
     for block in blocks:
         for row in block.rows:
             content = text_of(row.get("content"), block.place, findings)
             if "name" in row and applies(row, names) and content and not _says_nothing(content):
+                texts = own if "applies_to" in row else general
                 name = same_name(row["name"].text)
                 texts[name] = _joined(texts.get(name), content)
-    return texts
+    return {**general, **own}
 
 
 def _says_nothing(content: Text) -> bool:

@@ -155,6 +155,7 @@ def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
         indicators=located.block if located else None,
         total=located.total if located else None,
         leftovers=located.leftovers if located else (),
+        nameless=located.nameless if located else (),
     )
 
 

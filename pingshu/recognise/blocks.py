@@ -158,9 +158,13 @@ def locate_goals(grid: Grid, heading: int | None, end: int, labels: Labels) -> R
         return _goals_beside(grid, end, labels) or None
     heads = headed(grid.row(heading), labels["goals"])
     first = min(cell.column for cell in heads.values())
-    last = _before_next_label(grid, heading, first, _last_row_of_block(grid, heading, first, end))
-    below = ((name, _text_below(grid, head, last)) for name, head in heads.items())
-    return {name: cell for name, cell in below if cell is not None}
+    for last in (_last_row_of_block(grid, heading, first, end), end):
+        before = _before_next_label(grid, heading, first, last)
+        below = ((name, _text_below(grid, head, before)) for name, head in heads.items())
+        found = {name: cell for name, cell in below if cell is not None}
+        if found:
+            return found
+    return {}
 
 
 def _before_next_label(grid: Grid, heading: int, first: int, last: int) -> int:

@@ -14,15 +14,18 @@ from pingshu.values import is_placeholder
 _LEVELS = ("level1", "level2")
 # A merged weight or score belongs to one row; spread over two it would count twice.
 _NEVER_SPREAD = frozenset({"weight", "score"})
+# A weight alone may be printed on the blank form; these somebody filled in.
+_FILLED = ("target", "actual", "score")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """The indicators as found: the block, the total row, prompts that were left in."""
+    """The indicators as found: the block, the total row, what was left in or has no name."""
 
     block: Block
     total: Row | None
     leftovers: tuple[Cell, ...]
+    nameless: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,7 @@ def locate_indicators(
     columns = _columns(grid, heading, labels["indicators"])
     rows: list[Row] = []
     leftovers: list[Cell] = []
+    nameless: list[Row] = []
     total: Row | None = None
     levels = _Levels()
     for row in range(columns["level3"].last_row + 1, grid.last_row + 1):
@@ -52,8 +56,9 @@ def locate_indicators(
         levels = _levels(grid, row, columns, levels)
         leftovers.extend(_placeholders(grid, row, columns))
         rows.extend(_indicator(grid, row, columns, levels))
+        nameless.extend(_nameless(grid, row, columns))
     block = Block(place=grid.place(), columns=columns, rows=tuple(rows))
-    return Located(block=block, total=total, leftovers=tuple(leftovers))
+    return Located(block=block, total=total, leftovers=tuple(leftovers), nameless=tuple(nameless))
 
 
 def _columns(grid: Grid, heading: int, labels: Mapping[str, frozenset[str]]) -> dict[str, Cell]:
@@ -75,7 +80,8 @@ def _own_cells(grid: Grid, row: int) -> list[Cell]:
 
 def _ending(grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str]]) -> str | None:
     first = next((cell for cell in _own_cells(grid, row) if cell.text), None)
-    if first is None or first.column > columns["level3"].column:
+    named = max(columns[name].column for name in (*_LEVELS, "level3") if name in columns)
+    if first is None or first.column > named:
         return None
     return meaning(first.text, ends)
 
@@ -138,7 +144,8 @@ def _text(cell: Cell | None) -> str:
 def _level_at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:
     """Return the level cell of a row; a text that reaches the names is a note, no level."""
     cell = _at(grid, row, columns, name)
-    return cell if cell is not None and cell.last_column < columns["level3"].column else None
+    named = columns["level3"].column
+    return None if cell is None or _covers(cell, named) else cell
 
 
 def _at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:
@@ -165,7 +172,7 @@ def _indicator(grid: Grid, row: int, columns: Row, levels: _Levels) -> Iterator[
     name = cells.get("level3")
     if name is None or not name.text or is_placeholder(name.text):
         return
-    if _is_note(name, columns) or not _has_own(cells, row):
+    if _is_note(name, columns) or not _has_own(cells, row) or name.text == columns["level3"].text:
         return
     kept = {key: cell for key, cell in cells.items() if _counts(key, cell, row)}
     levelled = {"level1": levels.level1, "level2": levels.level2}
@@ -175,10 +182,25 @@ def _indicator(grid: Grid, row: int, columns: Row, levels: _Levels) -> Iterator[
     }
 
 
+def _nameless(grid: Grid, row: int, columns: Row) -> Iterator[Row]:
+    """Yield what a row holds that has target, actual value or score, but no name."""
+    name = grid.at(row, columns["level3"].column)
+    if name is not None and name.text:
+        return
+    cells = {key: cell for key in _FILLED if (cell := _at(grid, row, columns, key))}
+    own = {key: cell for key, cell in cells.items() if cell.row == row and cell.text}
+    if own:
+        yield own
+
+
 def _is_note(name: Cell, columns: Row) -> bool:
     """A text merged over the columns of name and target is a note between the rows."""
     target = columns.get("target") or columns.get("actual")
-    return target is not None and name.last_column >= target.column
+    return target is not None and _covers(name, target.column)
+
+
+def _covers(cell: Cell, column: int) -> bool:
+    return cell.column <= column <= cell.last_column
 
 
 def _has_own(cells: Row, row: int) -> bool:

@@ -65,7 +65,9 @@ _LONGEST_NUMBER = 26
 
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _LETTER = r"A-Za-z\u3400-\u9fff〇°㎡㎥‰"
-_UNIT = rf"(?:%|(?:[{_LETTER}](?:[{_LETTER}/*·²³]|(?<=m)[23])*)?)"
+_OR_UNIT = rf"(?:\([{_LETTER}]{{1,3}}\))?"
+"""The other measure word in brackets: 台(套)."""
+_UNIT = rf"(?:%|(?:[{_LETTER}](?:[{_LETTER}/*·²³]|(?<=m)[23])*{_OR_UNIT})?)"
 _QUANTITY = re.compile(rf"(?P<number>[-+]?{_NUMBER})(?P<unit>{_UNIT})")
 _PROSE = re.compile(
     r"^[万亿千百十个]?[多余几来]|[的了已未不无完达以约前后底末初内及和与或至到为是之]|左右|上下"
