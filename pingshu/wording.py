@@ -32,9 +32,6 @@ _IDLE_SPACE = re.compile(rf"(?<=[{_PUNCTUATION}]) | (?=[{_PUNCTUATION}])")
 _ENDED = re.compile(r"(?:[。！？!?]|……)[”’」』）)》】]*$")
 _LOOSE_END = "；;，,、：:.． \n"
 
-_DIGITS = "零一二三四五六七八九"
-_PLACES = ("千", "百", "十", "")
-
 _CODE = re.compile(
     r"(?:[\[［【〔(（](?P<enclosed>[0-9A-Z]{3,})[\]］】〕)）]|(?P<leading>[0-9A-Z]{3,})\s*[-－—–_])"
     r"\s*(?P<name>(?:(?:19|20)[0-9]{2}年|[^0-9\s]).*)",
@@ -153,23 +150,6 @@ def joined(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{'、'.join(items[:-1])}和{items[-1]}"
-
-
-def chinese_number(number: int) -> str:
-    """Write a whole number from 0 to 9999 in Chinese, as headings count.
-
-    Raises:
-        ValueError: The number is outside these bounds.
-    """
-    if not 0 <= number <= 9999:
-        message = f"not between 0 and 9999: {number}"
-        raise ValueError(message)
-    named = (
-        _DIGITS[int(digit)] + place if digit != "0" else "零"
-        for digit, place in zip(f"{number:04}", _PLACES, strict=True)
-    )
-    spoken = re.sub("零+", "零", "".join(named)).strip("零") or "零"
-    return spoken.removeprefix("一") if spoken.startswith("一十") else spoken
 
 
 def _tidy(text: str) -> str:

@@ -9,7 +9,6 @@ from pingshu.wording import (
     Direction,
     amount,
     change,
-    chinese_number,
     date_text,
     document_number,
     finished,
@@ -182,38 +181,6 @@ def test_a_direction_reads_as_its_word() -> None:
 )
 def test_a_list_ends_with_and(items: list[str], written: str) -> None:
     assert joined(items) == written
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (0, "零"),
-        (1, "一"),
-        (10, "十"),
-        (12, "十二"),
-        (20, "二十"),
-        (21, "二十一"),
-        (100, "一百"),
-        (105, "一百零五"),
-        (110, "一百一十"),
-        (1000, "一千"),
-        (1010, "一千零一十"),
-        (2003, "二千零三"),
-        (9999, "九千九百九十九"),
-    ],
-)
-def test_numbers_are_counted_in_chinese(number: int, written: str) -> None:
-    assert chinese_number(number) == written
-
-
-def test_no_two_numbers_have_the_same_name() -> None:
-    assert len({chinese_number(number) for number in range(10000)}) == 10000
-
-
-@pytest.mark.parametrize("number", [-1, 10000])
-def test_numbers_that_no_heading_has_are_refused(number: int) -> None:
-    with pytest.raises(ValueError, match="not between 0 and 9999"):
-        chinese_number(number)
 
 
 @pytest.mark.parametrize(
