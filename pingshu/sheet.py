@@ -49,6 +49,7 @@ class Cell:
         percent: the number format shows the stored number times 100.
         trouble: slug of a finding about the cell itself (formula without a value, #DIV/0!).
         row_span, column_span: size of the merged range.
+        where: how people call the place, if not by letters and number: 第3行第2列.
     """
 
     row: int
@@ -59,11 +60,12 @@ class Cell:
     trouble: str | None = None
     row_span: int = 1
     column_span: int = 1
+    where: str | None = None
 
     @property
     def address(self) -> str:
         """Return the address of the cell or of the merged range's anchor."""
-        return address(self.row, self.column)
+        return self.where or address(self.row, self.column)
 
     @property
     def last_row(self) -> int:
@@ -98,6 +100,7 @@ class Grid:
     """One sheet: its cells that hold something or are merged, in reading order.
 
     Attributes:
+        addresses: position → how people call it, where that is not by letters and number.
         last_row, last_column: the last that hold anything; 0 on an empty sheet.
     """
 
@@ -105,6 +108,7 @@ class Grid:
     sheet: str
     cells: tuple[Cell, ...]
     hidden: bool = False
+    addresses: Mapping[Position, str] = field(default_factory=dict, repr=False, compare=False)
     last_row: int = field(init=False)
     last_column: int = field(init=False)
     _covering: Mapping[Position, Cell] = field(init=False, repr=False, compare=False)
@@ -126,6 +130,12 @@ class Grid:
         """Return the cells that cover a position of the row, each once, from left to right."""
         return self._rows.get(row, ())
 
+    def address_at(self, row: int, column: int) -> str:
+        """Return how people call a position, also of one where nothing stands."""
+        nearest = range(column, 0, -1) if self.addresses else ()
+        called = (self.addresses.get((row, one)) for one in nearest)
+        return next((name for name in called if name), address(row, column))
+
     def place(self, cell: Cell | None = None) -> Place:
         """Return the place of a cell, or of the sheet."""
         where = cell.address if cell is not None else None
@@ -134,4 +144,10 @@ class Grid:
     def part(self, first_row: int, last_row: int) -> "Grid":
         """Return the rows from first to last as a grid with the same addresses."""
         kept = tuple(cell for cell in self.cells if first_row <= cell.row <= last_row)
-        return Grid(workbook=self.workbook, sheet=self.sheet, cells=kept, hidden=self.hidden)
+        return Grid(
+            workbook=self.workbook,
+            sheet=self.sheet,
+            cells=kept,
+            hidden=self.hidden,
+            addresses=self.addresses,
+        )

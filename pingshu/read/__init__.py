@@ -1,32 +1,32 @@
-"""Workbooks as grids: which reader by the first bytes, merged cells, stored formula results.
+"""Files as grids: .xlsx, .xls and the tables of .docx, told apart by their content.
 
-Knows files and openpyxl. Must not know what a form is. Whatever is wrong with a file becomes a
-finding; nothing is left lazy, the file is closed on return.
+Knows which reader takes a file, and what of it becomes a finding. Must not know what a form is.
+Whatever is wrong with a file becomes a finding; nothing is left lazy, the file is closed on
+return.
 """
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from pingshu.finding import Finding, found
-from pingshu.read.cells import cells_of
-from pingshu.read.package import UnusableError, refuse, uncached_formulas, workbook_bytes
-from pingshu.sheet import Grid, Place
-
-# openpyxl lets whatever it stumbles over escape: a NaN in a cell, an unknown style.
-_STUMBLES = (
-    AttributeError,
-    InvalidFileException,
-    LookupError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
+from pingshu.intake import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    StoredSheet,
+    UnusableError,
+    refuse_above,
 )
+from pingshu.read.binary import read_binary
+from pingshu.read.cells import read_cells
+from pingshu.read.document import read_document
+from pingshu.read.kinds import Kind, kind_of, kind_of_package, main_document
+from pingshu.read.measure import measure_workbook
+from pingshu.read.package import pack, unpack
+from pingshu.read.sheets import read_sheets
+from pingshu.sheet import Grid, Place
 
 # What these warnings speak of is neither read nor ever written back, so nobody need know.
 _HARMLESS = (
@@ -34,60 +34,94 @@ _HARMLESS = (
     "no default style",
     "header or footer",
     "Conditional Formatting",
+    "DrawingML",
+    "image",
     "Print area",
     "Print titles",
     "Slicer",
 )
+_NO_DATE = re.compile(r"Cell (\w+) is marked as a date but")
+
+Sheets = tuple[StoredSheet, ...]
 
 
 def read_workbook(path: str | Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
-    """Return the sheets of a workbook as grids, and the findings about the file.
+    """Return the sheets of a workbook, or the tables of a Word document, as grids, and findings.
 
     Args:
-        path: the workbook; its name as given stands in every place.
+        path: the file; its name as given stands in every place.
 
     Returns:
         The grids in the order of the sheets, hidden ones marked; empty if the file cannot be
-        read (then there is a finding of severity error).
+        read or is a Word document without a table (then there is a finding of severity error).
     """
-    workbook = str(path)
+    place = Place(workbook=str(path))
     try:
-        content = workbook_bytes(Path(path), workbook)
-        uncached = uncached_formulas(content, workbook)
-        return _grids(content, workbook, uncached)
+        sheets, warned = _sheets(_content(Path(path)))
+        grids, findings = _grids(sheets, place)
     except UnusableError as unusable:
-        return (), (unusable.finding,)
+        return (), (found(unusable.code, place, **unusable.facts),)
+    return grids, (*_warnings(warned, place), *findings)
 
 
-def _grids(
-    content: bytes, workbook: str, uncached: Mapping[str, frozenset[str]]
-) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        book = _load(content, workbook)
-    if not book.worksheets:
-        raise refuse("damaged", workbook, reason="里面没有工作表")
-    findings = list(_warned(caught, workbook))
-    grids = []
-    for sheet in book.worksheets:
-        cells, removed = cells_of(sheet, uncached.get(sheet.title, frozenset()), book.epoch)
-        hidden = sheet.sheet_state != "visible"
-        grid = Grid(workbook=workbook, sheet=sheet.title, cells=cells, hidden=hidden)
-        findings.extend(found("character-removed", grid.place(cell)) for cell in removed)
-        grids.append(grid)
-    book.close()
-    return tuple(grids), tuple(findings)
-
-
-def _load(content: bytes, workbook: str) -> openpyxl.Workbook:
+def _content(path: Path) -> bytes:
     try:
-        return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except _STUMBLES as error:
-        raise refuse("damaged", workbook, reason="里面的内容不符合规定") from error
+        refuse_above(MOST_BYTES, path.stat().st_size, "文件", "MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableError("unreadable-file", reason=error.strerror or str(error)) from error
 
 
-def _warned(caught: Sequence[warnings.WarningMessage], workbook: str) -> Iterator[Finding]:
-    said = dict.fromkeys(str(warning.message) for warning in caught)
-    for text in said:
+def _sheets(content: bytes) -> tuple[Sheets, tuple[str, ...]]:
+    """Return the sheets and what the reader warned of."""
+    if kind_of(content) is Kind.BINARY:
+        return read_binary(content), ()
+    parts = unpack(content)
+    if kind_of_package(parts, parts.get("mimetype", b"")) is Kind.WORKBOOK:
+        needed, marks = measure_workbook(parts)
+        return read_sheets(pack(needed), marks)
+    tables = read_document(parts[main_document(parts) or ""])
+    if not tables:
+        raise UnusableError("no-form", why="这是 Word 文档，里面没有表格。")
+    return tables, ()
+
+
+def _grids(sheets: Sheets, place: Place) -> tuple[tuple[Grid, ...], list[Finding]]:
+    grids: list[Grid] = []
+    findings: list[Finding] = []
+    for sheet in sheets:
+        read = read_cells(sheet)
+        grid = Grid(
+            workbook=place.workbook,
+            sheet=sheet.title,
+            cells=read.cells,
+            hidden=sheet.hidden,
+            addresses=sheet.addresses,
+        )
+        grids.append(grid)
+        findings.extend(found("character-removed", grid.place(cell)) for cell in read.cleaned)
+        if read.far is not None:
+            far = found("cell-too-far", grid.place(read.far), rows=LAST_ROW, columns=LAST_COLUMN)
+            findings.append(far)
+        findings.extend(_remarks(sheet, grid))
+    characters = sum(len(cell.text) for grid in grids for cell in grid.cells)
+    refuse_above(MOST_CHARACTERS, characters, "文字", "字")
+    return tuple(grids), findings
+
+
+def _remarks(sheet: StoredSheet, grid: Grid) -> Iterator[Finding]:
+    for code, positions in sheet.remarks.items():
+        for row, column in positions:
+            where = grid.address_at(row, column)
+            yield found(code, Place(workbook=grid.workbook, sheet=grid.sheet, cell=where))
+
+
+def _warnings(texts: Iterable[str], place: Place) -> Iterator[Finding]:
+    for text in texts:
         if not any(harmless.lower() in text.lower() for harmless in _HARMLESS):
-            yield found("reader-warning", Place(workbook=workbook), reason=text)
+            yield found("reader-warning", place, reason=_in_chinese(text))
+
+
+def _in_chinese(text: str) -> str:
+    cell = _NO_DATE.match(text)
+    return f"单元格 {cell[1]} 设成了日期格式，里面的数却不是日期" if cell else text

@@ -1,116 +1,155 @@
-"""The cells of one sheet: merged ranges, numbers, dates, percentages, control characters.
+"""What a stored cell says: numbers, dates, percentages, truth values, clean text.
 
-Knows openpyxl's sheets. Must not know files or what a cell means.
+Knows how Excel shows a value. Must not know files, nor what a text means.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
 
-from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.cell.cell import MergedCell
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
-from openpyxl.worksheet.worksheet import Worksheet
 
-from pingshu.sheet import Cell, Position
+from pingshu.intake import LAST_COLUMN, LAST_ROW, Stored, StoredSheet, Value
+from pingshu.sheet import Cell
 from pingshu.values import cell_number, plain
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 _LINE_END = re.compile(r"(?:_x000[Dd]_|\r)\n?")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 
-# Excel in Chinese gives these numbers to formats of dates; openpyxl does not know them and would
-# return 2022年6月1日 as 44713.
+# Excel in Chinese gives these numbers to formats of dates, and no reader knows them: 2022年6月1日
+# would be 44713.
 _CHINESE_DATES = {
     **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
     **dict.fromkeys((28, 29, 30, 31, 51, 53, 54, 58), 'yyyy"年"m"月"d"日"'),
 }
 _DAYS_BEFORE_YEAR_10000 = 2_958_466
+_NO_DATE, _NO_NUMBER = "#VALUE!", "#NUM!"
 
 
-def cells_of(
-    sheet: Worksheet, uncached: frozenset[str], epoch: datetime
-) -> tuple[tuple[Cell, ...], list[Cell]]:
-    """Return the cells that hold something or are merged, and those that lost characters.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The cells of one sheet.
 
-    Args:
-        sheet: the sheet, opened for its stored values.
-        uncached: addresses of the formulas without one.
-        epoch: the day from which the workbook counts.
+    Attributes:
+        cells: those that hold something or are merged, in reading order.
+        cleaned: those of them that lost invisible characters.
+        far: the first cell that stands so far out that it was left out.
     """
-    spans = _spans(sheet)
-    made, removed = [], []
-    # The private mapping holds the cells that exist; iterating by rows would create every
-    # blank cell up to the farthest one, a million rows in a carelessly formatted sheet.
-    for position, source in sorted(sheet._cells.items()):
-        if isinstance(source, MergedCell):
-            continue  # nobody sees what stands below a merged range
-        cell, cleaned = _cell(source, spans.get(position, (1, 1)), uncached, epoch)
-        if cell is not None:
-            made.append(cell)
-            removed.extend([cell] if cleaned else [])
-    return tuple(made), removed
+
+    cells: tuple[Cell, ...]
+    cleaned: tuple[Cell, ...]
+    far: Cell | None
 
 
-def _spans(sheet: Worksheet) -> dict[Position, tuple[int, int]]:
-    return {
-        (merged.min_row, merged.min_col): (
-            merged.max_row - merged.min_row + 1,
-            merged.max_col - merged.min_col + 1,
-        )
-        for merged in sheet.merged_cells.ranges
-    }
+def read_cells(sheet: StoredSheet) -> Read:
+    """Return what the cells of a sheet say."""
+    # A long text that many cells share is cleaned once.
+    clean: dict[str, tuple[str, bool]] = {}
+    pairs = [pair for stored in sheet.cells for pair in _cell(stored, sheet.epoch, clean)]
+    far = next((cell for cell, _ in pairs if _is_far(cell)), None)
+    near = [(_clipped(cell), cleaned) for cell, cleaned in pairs if not _is_far(cell)]
+    return Read(
+        cells=tuple(cell for cell, _ in near),
+        cleaned=tuple(cell for cell, cleaned in near if cleaned),
+        far=far,
+    )
+
+
+def _is_far(cell: Cell) -> bool:
+    return cell.row > LAST_ROW or cell.column > LAST_COLUMN
+
+
+def _clipped(cell: Cell) -> Cell:
+    """Return a cell that is merged no farther than cells are read: a whole row, say."""
+    if cell.last_row <= LAST_ROW and cell.last_column <= LAST_COLUMN:
+        return cell
+    rows = min(cell.row_span, LAST_ROW - cell.row + 1)
+    return replace(
+        cell, row_span=rows, column_span=min(cell.column_span, LAST_COLUMN - cell.column + 1)
+    )
 
 
 def _cell(
-    source: SheetCell, span: tuple[int, int], uncached: frozenset[str], epoch: datetime
-) -> tuple[Cell | None, bool]:
-    number_format, value = _dated(source, epoch)
-    raw = _LINE_END.sub("\n", _text(value, number_format))
-    text = _CONTROL.sub("", _ESCAPED_CONTROL.sub("", raw)).strip()
-    trouble = _trouble(source, uncached)
-    if not text and not trouble and span == (1, 1):
-        return None, False
-    cell = Cell(
-        row=source.row,
-        column=source.column,
+    stored: Stored, epoch: datetime, clean: dict[str, tuple[str, bool]]
+) -> Iterator[tuple[Cell, bool]]:
+    """Yield the cell, and whether it lost characters; nothing if it is blank and not merged."""
+    number_format, value = _dated(stored, epoch)
+    raw = _text(value, number_format)
+    if raw not in clean:
+        clean[raw] = _cleaned(raw)
+    text, lost = clean[raw]
+    made_error = isinstance(stored.value, float | int) and isinstance(value, str)
+    trouble = "error-value" if made_error else stored.trouble
+    if text or trouble or (stored.row_span, stored.column_span) != (1, 1):
+        yield _made(stored, text, _number(value), _is_percent(number_format), trouble), lost
+
+
+def _made(
+    stored: Stored, text: str, number: Decimal | None, percent: bool, trouble: str | None
+) -> Cell:
+    return Cell(
+        row=stored.row,
+        column=stored.column,
         text=text,
-        number=_number(value),
-        percent=_is_percent(number_format),
+        number=number,
+        percent=percent,
         trouble=trouble,
-        row_span=span[0],
-        column_span=span[1],
+        row_span=stored.row_span,
+        column_span=stored.column_span,
+        where=stored.where,
     )
-    return cell, len(text) < len(raw.strip())
 
 
-def _trouble(source: SheetCell, uncached: frozenset[str]) -> str | None:
-    if source.coordinate in uncached:
-        return "formula-without-value"
-    return "error-value" if source.data_type == "e" else None
+def _cleaned(raw: str) -> tuple[str, bool]:
+    if _PICTURE.match(raw):
+        return "", False  # what a picture inside the cell leaves in other programs
+    text = _LINE_END.sub("\n", raw)
+    kept = _CONTROL.sub("", _ESCAPED_CONTROL.sub("", text)).strip()
+    return kept, len(kept) < len(text.strip())
 
 
-def _dated(source: SheetCell, epoch: datetime) -> tuple[str, object]:
-    """Return number format and value, a date where only Chinese Excel knows that it is one."""
-    number_format = _CHINESE_DATES.get(source._style.numFmtId)  # type: ignore[attr-defined]  # the stubs leave _style out
-    if number_format is None or not _is_day(source.value):
-        return source.number_format, source.value
-    return number_format, from_excel(source.value, epoch)
+def _dated(stored: Stored, epoch: datetime) -> tuple[str, Value]:
+    """Return number format and value, a date where the format makes one of a number."""
+    if isinstance(stored.value, float) and not isfinite(stored.value):
+        return stored.number_format, _NO_NUMBER
+    number_format = _CHINESE_DATES.get(stored.format_number or 0, stored.number_format)
+    number = _number(stored.value)
+    if number is None or not _shows_date(number_format):
+        return stored.number_format, stored.value
+    if number_format is not stored.number_format and not 0 < number < _DAYS_BEFORE_YEAR_10000:
+        return stored.number_format, stored.value
+    return number_format, _date(float(number), number_format, epoch)
 
 
-def _is_day(value: object) -> bool:
-    number = _number(value)
-    return number is not None and 0 < number < _DAYS_BEFORE_YEAR_10000
+@lru_cache(maxsize=1024)
+def _shows_date(number_format: str) -> bool:
+    return bool(is_date_format(number_format))
 
 
-def _number(value: object) -> Decimal | None:
+def _date(days: float, number_format: str, epoch: datetime) -> Value:
+    duration = is_timedelta_format(number_format)
+    try:
+        value: Value = from_excel(days, epoch, timedelta=duration)
+    except (OverflowError, ValueError):
+        return _NO_DATE
+    return value
+
+
+def _number(value: Value) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return cell_number(value)
 
 
-def _text(value: object, number_format: str) -> str:
+def _text(value: Value, number_format: str) -> str:
     number = _number(value)
     if number is not None:
         return f"{plain(number * 100)}%" if _is_percent(number_format) else plain(number)
@@ -128,4 +167,4 @@ def _date_text(value: date, number_format: str) -> str:
 
 
 def _is_percent(number_format: str) -> bool:
-    return "%" in _QUOTED.sub("", number_format)
+    return "%" in number_format and "%" in _QUOTED.sub("", number_format)
