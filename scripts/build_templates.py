@@ -3,10 +3,10 @@
 Knows where each template belongs in the repository; what it says stands in scripts/templates/.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from scripts.built_files import Makers, write_files
 from scripts.templates import project, transfer
 from scripts.templates.annex import Words, annex
 from scripts.templates.markup import word
@@ -24,7 +24,7 @@ def report(outline: str, words: Words) -> bytes:
     return package([*paragraphs(outline), seam, *annex(words), annex_section()], _TITLE)
 
 
-TEMPLATES: dict[PurePosixPath, Callable[[], bytes]] = {
+TEMPLATES: Makers = {
     PurePosixPath("templates") / family / "report.docx": partial(report, outline, words)
     for family, outline, words in (
         ("转移支付", transfer.OUTLINE, transfer.WORDS),
@@ -35,13 +35,7 @@ TEMPLATES: dict[PurePosixPath, Callable[[], bytes]] = {
 
 def build(root: Path) -> tuple[Path, ...]:
     """Write every template below `root` and return the paths."""
-    return tuple(_write(root / name, make()) for name, make in TEMPLATES.items())
-
-
-def _write(path: Path, template: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(template)
-    return path
+    return write_files(TEMPLATES, root)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 Knows where each workbook belongs in the repository; what is in them stands in scripts/workbooks/.
 """
 
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from scripts.built_files import Makers, write_files
 from scripts.workbooks.blank_project import blank_project
 from scripts.workbooks.blank_transfer import blank_transfer
 from scripts.workbooks.sample_fengdu import fengdu
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _SAMPLES = PurePosixPath("input_workbooks/示例")
 _TEMPLATES = PurePosixPath("templates")
 
-WORKBOOKS: dict[PurePosixPath, Callable[[], bytes]] = {
+WORKBOOKS: Makers = {
     _SAMPLES / "景洪市_医疗服务与保障能力提升补助资金_2020.xlsx": jinghong,
     _SAMPLES / "渠县_医疗服务与保障能力提升中央补助资金_2021.xlsx": quxian,
     _SAMPLES / "丰都县_离休人员医药费县级补助_2021.xlsx": fengdu,
@@ -27,13 +27,7 @@ WORKBOOKS: dict[PurePosixPath, Callable[[], bytes]] = {
 
 def build(root: Path) -> tuple[Path, ...]:
     """Write every workbook below `root` and return the paths."""
-    return tuple(_write(root / name, make()) for name, make in WORKBOOKS.items())
-
-
-def _write(path: Path, workbook: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(workbook)
-    return path
+    return write_files(WORKBOOKS, root)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def test_the_faults_stand_at_the_cells_that_a_person_would_point_to(done: Run) -
         for finding in outcome.findings
     }
     assert cells["adjustment-unexplained"] == "自评表!F6"
-    assert cells["reason-missing"] == "自评表!H20"
+    assert cells["reason-missing"] == "自评表!I20"
     assert cells["income-code-is-expenditure"].startswith("文字材料!")
 
 

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,7 +32,13 @@ def source(label: str, budget: str, executed: str, rate: str) -> View:
 
 
 def indicator(name: str, actual: str, **values: object) -> View:
-    return item("指标.类别[].分类[].全部", {"名称": name, "完成值": actual, **values})
+    """Return an indicator whose actual value and target are numbers unless told otherwise."""
+    told = {"名称": name, "完成值": actual, "是数": True, "目标是数": True}
+    return item("指标.类别[].分类[].全部", {**told, **values})
+
+
+def in_words(name: str, actual: str, **values: object) -> View:
+    return indicator(name, actual, **{"是数": False, "目标是数": False, **values})
 
 
 def of_class(**lists: object) -> dict[str, object]:
@@ -52,7 +59,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
     [
         (
             {**BUDGET, "资金.全额执行": True, "资金.未执行数": "0万元"},
-            "全年预算数6万元，全年执行数6万元，预算执行率100%，资金全部执行完毕，未执行数为0万元。",
+            "全年执行数6万元，预算执行率100%，资金全部执行完毕，无结余资金。",
         ),
         (
             {
@@ -62,7 +69,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
                 "资金.执行率": "97.33%",
                 "资金.未执行数": "0.16万元",
             },
-            "全年预算数6万元，全年执行数5.84万元，预算执行率97.33%，未执行0.16万元。",
+            "全年执行数5.84万元，预算执行率97.33%，未执行0.16万元。",
         ),
         (
             {
@@ -71,13 +78,9 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
                 "资金.执行率": "0%",
                 "资金.未执行数": "6万元",
             },
-            "全年预算数6万元，全年没有支出，预算执行率0%，未执行6万元。",
+            "全年没有支出，预算执行率0%，未执行6万元。",
         ),
-        (
-            {"资金.有": True, "资金.无预算": True, "资金.预算数": "0万元"},
-            "自评表填列的全年预算数为0万元，不计算预算执行率。",
-        ),
-        ({"资金.执行数": "5万元"}, "全年执行数为5万元。"),
+        ({"资金.执行数": "5万元"}, "全年执行数5万元。"),
         ({}, "【请补充：全年执行数】"),
         ({}, "【请补充：全年预算数】"),
         (
@@ -90,7 +93,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
                 "资金.调整数": "21万元",
                 "资金.调整率": "15.67%",
             },
-            "年初预算数为134万元，执行中调增21万元，全年预算数为155万元，预算调整率15.67%。",
+            "年初预算数134万元，执行中调增21万元（预算调整率15.67%），调整后全年预算数155万元。",
         ),
         (
             {
@@ -102,7 +105,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
                 "资金.调整数": "20万元",
                 "资金.调整率": "16.67%",
             },
-            "年初预算数为120万元，执行中调减20万元，全年预算数为100万元，减幅16.67%。",
+            "年初预算数120万元，执行中调减20万元（减幅16.67%），调整后全年预算数100万元。",
         ),
         (
             {**BUDGET, "资金.有年初预算": True, "资金.年初预算数": "6万元"},
@@ -110,7 +113,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
         ),
         (
             {**BUDGET, "资金.单一来源": True, "资金.来源": [source("中央补助", "6万元", "", "")]},
-            "该资金全年预算数为6万元，全部为中央补助。",
+            "全年预算数6万元，全部为中央补助。",
         ),
         (
             {
@@ -120,17 +123,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
                     source("地方资金", "2万元", "", ""),
                 ],
             },
-            "该资金全年预算数为6万元，其中：中央补助4万元、地方资金2万元。",
-        ),
-        (
-            {
-                **BUDGET,
-                "资金.来源": [
-                    source("中央补助", "4万元", "3万元", "75%"),
-                    source("地方资金", "2万元", "", ""),
-                ],
-            },
-            "按资金来源看，中央补助预算数4万元，执行数3万元，执行率75%；地方资金预算数2万元。",
+            "全年预算数6万元，其中：中央补助4万元、地方资金2万元。",
         ),
         (
             {
@@ -151,13 +144,69 @@ def test_funds_are_told_as_they_are(
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_spending_above_the_budget_is_asked_about_and_never_told_as_a_fact(family: str) -> None:
-    told = lines(family, {**BUDGET, "资金.超预算": True, "资金.执行数": "6.5万元"})
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        (
+            {**BUDGET, "资金.超预算": True, "资金.执行数": "6.5万元"},
+            (
+                "【请核实：自评表填列的全年执行数6.5万元大于全年预算数6万元，"
+                "是否填错或漏填调整后的预算数】"
+            ),
+        ),
+        (
+            {"资金.有": True, "资金.无预算": True, "资金.预算数": "0万元"},
+            "【请核实：自评表填列的全年预算数为0万元，是否漏填】",
+        ),
+        (
+            {"资金.有": True, "资金.无预算": True, "资金.预算数": "0万元"},
+            "【请核实：没有全年预算数，不能计算预算执行率】",
+        ),
+    ],
+)
+def test_what_cannot_be_is_asked_about_in_marked_words_and_never_told_as_a_fact(
+    family: str, values: Mapping[str, object], asked: str
+) -> None:
+    paragraphs = rendered(family, values).paragraphs
+    (paragraph,) = (found for found in paragraphs if found.text == asked)
+    assert {run.font.highlight_color for run in paragraph.runs} == {WD_COLOR_INDEX.YELLOW}
+    assert not any("执行完毕" in one.text or "未执行" in one.text for one in paragraphs)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_source_is_told_by_how_much_of_it_was_spent(family: str) -> None:
+    spent = source("中央补助", "4万元", "4万元", "100%")
+    unspent = source("地方资金", "2万元", "0万元", "0%")
+    put(spent, "全额执行", value=True)
+    put(unspent, "未执行", value=True)
+    partly = source("其他资金", "3万元", "1万元", "33.33%")
+    unknown = source("单位资金", "1万元", "", "")
     assert (
-        "自评表填列的全年预算数为6万元，全年执行数为6.5万元。"
-        "【请核实：填列的执行数大于预算数，是否填错或漏填调整后的预算数】"
-    ) in told
-    assert not any("执行完毕" in line or "未执行数" in line for line in told)
+        "按资金来源看，中央补助4万元全部执行完毕；地方资金尚未执行；"
+        "其他资金执行1万元，执行率33.33%；单位资金【请补充：执行数】。"
+    ) in lines(family, {**BUDGET, "资金.来源": [spent, unspent, partly, unknown]})
+
+
+def test_sources_are_not_told_apart_while_the_total_is_in_question() -> None:
+    sources = [source(name, "3万元", "4万元", "133.33%") for name in ("中央补助", "地方资金")]
+    values = {**BUDGET, "资金.超预算": True, "资金.执行数": "8万元", "资金.来源": sources}
+    assert not any("133.33%" in line for line in lines("转移支付", values))
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ("景财社〔2020〕186号", "该资金根据景财社〔2020〕186号文件下达。"),
+        ("景财社〔2020〕186号文件", "该资金根据景财社〔2020〕186号文件下达。"),
+        ("《关于下达补助资金的通知》", "该资金根据《关于下达补助资金的通知》下达。"),
+        (
+            "《关于下达补助资金的通知》（景财社〔2020〕186号）",
+            "该资金根据《关于下达补助资金的通知》（景财社〔2020〕186号）下达。",
+        ),
+    ],
+)
+def test_the_number_of_a_document_alone_is_called_a_document(document: str, expected: str) -> None:
+    assert expected in lines("转移支付", {"文字.下达文号及文件名": document})
 
 
 @pytest.mark.parametrize("flag", ["资金.部分执行", "资金.未执行"])
@@ -216,46 +265,101 @@ def test_management_items_are_told_with_and_without_a_problem() -> None:
     ("values", "expected"),
     [
         (
-            of_class(达标=[indicator("审核率", "100%"), indicator("人数", "25人")]),
-            "“审核率”为100%、“人数”为25人，均达到年度指标值。",
+            of_class(达标=[indicator("审核率", "100%"), indicator("报账人数", "25人")]),
+            "审核率100%、报账人数25人，均达到年度指标值。",
         ),
-        (of_class(达标=[indicator("审核率", "100%")]), "“审核率”为100%，达到年度指标值。"),
+        (of_class(达标=[indicator("审核率", "100%")]), "审核率100%，达到年度指标值。"),
+        (
+            of_class(达标=[in_words("方便程度", "有所提高"), indicator("审核率", "100%")]),
+            "审核率100%，“方便程度”为“有所提高”，均达到年度指标值。",
+        ),
+        (
+            of_class(达标=[in_words("方便程度", "有所提高"), in_words("知晓率", "普遍知晓")]),
+            "“方便程度”为“有所提高”，“知晓率”为“普遍知晓”，均达到年度指标值。",
+        ),
         (
             of_class(超额=[indicator("合格率", "100%", 目标值="≥95%")]),
-            "“合格率”年度指标值为≥95%，实际完成100%，超额完成。",
+            "“合格率”年度指标值为≥95%，实际完成100%，高于年度指标值。",
+        ),
+        (
+            of_class(
+                超额=[
+                    indicator("合格率", "100%", 目标值="≥95%"),
+                    indicator("次数", "11次", 目标值="10次"),
+                ]
+            ),
+            (
+                "“合格率”年度指标值为≥95%，实际完成100%；"
+                "“次数”年度指标值为10次，实际完成11次，均高于年度指标值。"
+            ),
         ),
         (
             of_class(
                 远超=[indicator("次数", "90次", 目标值="30次", 完成比例="300%", 原因="活动增加。")]
             ),
-            "“次数”年度指标值为30次，实际完成90次，为指标值的300%，年初指标值设定偏低。原因：活动增加。",
+            "“次数”年度指标值为30次，实际完成90次，为年度指标值的300%。原因：活动增加。",
+        ),
+        (
+            of_class(远超=[indicator("次数", "90次", 目标值="30次", 说明="活动增加。")]),
+            "“次数”年度指标值为30次，实际完成90次。活动增加。",
         ),
         (
             of_class(远超=[indicator("次数", "90次", 目标值="30次")]),
             (
-                "“次数”年度指标值为30次，实际完成90次，年初指标值设定偏低。"
-                "【请补充：完成值远高于指标值的原因】"
+                "“次数”年度指标值为30次，实际完成90次。"
+                "【请补充：完成值远高于年度指标值的原因，是否年初指标值设定偏低】"
             ),
         ),
         (
             of_class(未达标=[indicator("次数", "20次", 目标值="30次", 完成比例="66.67%")]),
-            "“次数”年度指标值为30次，实际为20次，为指标值的66.67%，没有达到年度指标值。",
+            "“次数”年度指标值为30次，实际为20次，为年度指标值的66.67%，没有达到年度指标值。",
         ),
         (
-            of_class(陈述=[indicator("制度", "取得成效", 目标值="卓有成效")]),
+            of_class(陈述=[in_words("制度", "取得成效", 目标值="卓有成效")]),
             "“制度”年度指标值为“卓有成效”，实际为“取得成效”。",
         ),
         (
+            of_class(陈述=[in_words("制度", "90%", 目标值="卓有成效", 是数=True)]),
+            "“制度”年度指标值为“卓有成效”，实际为90%。",
+        ),
+        (
             of_class(未设目标=[indicator("通告", "2000份"), indicator("折页", "3万份")]),
-            "“通告”为2000份、“折页”为3万份，均没有填写年度指标值，据实列示。",
+            "通告2000份、折页3万份（年初均未设定指标值）。",
+        ),
+        (
+            of_class(未设目标=[indicator("通告", "2000份")]),
+            "通告2000份（年初未设定指标值）。",
         ),
         (
             {**of_class(未设目标=[indicator("通告", "2000份")]), "指标.均未设": True},
-            "“通告”为2000份。",
+            "通告2000份。",
+        ),
+        (
+            {**of_class(未设目标=[in_words("知晓程度", "显著提高")]), "指标.均未设": True},
+            "“知晓程度”为“显著提高”。",
         ),
         (
             of_class(有说明=[indicator("检查", "100%", 说明="281家均已检查。")]),
-            "“检查”为100%。281家均已检查。",
+            "检查100%。281家均已检查。",
+        ),
+        (
+            of_class(有说明=[in_words("检查", "全部检查", 说明="281家。")]),
+            "“检查”为“全部检查”。281家。",
+        ),
+        (
+            of_class(
+                有说明=[
+                    indicator(
+                        "调查",
+                        "4432起",
+                        有目标=True,
+                        目标值="4000起",
+                        说明含完成值=True,
+                        说明="全年开展调查4432起。",
+                    )
+                ]
+            ),
+            "调查：全年开展调查4432起。",
         ),
         (
             of_class(
@@ -275,7 +379,11 @@ def test_management_items_are_told_with_and_without_a_problem() -> None:
         ),
         (
             of_class(未填完成=[indicator("检查", "", 有目标=True, 目标值="100%")]),
-            "“检查”年度指标值为100%，实际完成值【请补充：实际完成值】。",
+            "“检查”年度指标值为100%，实际完成【请补充：实际完成值】。",
+        ),
+        (
+            of_class(未填完成=[in_words("检查", "", 有目标=True, 目标值="全面")]),
+            "“检查”年度指标值为“全面”，实际完成【请补充：实际完成值】。",
         ),
         (
             of_class(
@@ -289,12 +397,12 @@ def test_management_items_are_told_with_and_without_a_problem() -> None:
         ),
         (
             {"指标.有": True, "指标.全部达标": True, "指标.总数": "9个"},
-            "自评表设有三级指标9个，全部达到年度指标值。",
+            "自评表共设三级指标9个，全部达到年度指标值。",
         ),
         (
             {
                 "指标.有": True,
-                "指标.总数": "9个",
+                "指标.总数": "10个",
                 "指标.有达标": True,
                 "指标.达标数": "5个",
                 "指标.有未达标": True,
@@ -303,10 +411,12 @@ def test_management_items_are_told_with_and_without_a_problem() -> None:
                 "指标.陈述数": "1个",
                 "指标.有未设": True,
                 "指标.未设数": "1个",
+                "指标.有未填": True,
+                "指标.未填数": "1个",
             },
             (
-                "自评表设有三级指标9个，达到年度指标值的5个，没有达到的2个，"
-                "以文字表述、据实列示的1个，没有填写年度指标值的1个。"
+                "自评表共设三级指标10个，达到年度指标值的5个，没有达到年度指标值的2个，"
+                "以文字表述完成情况的1个，年初未设定指标值的1个，尚未填写实际完成值的1个。"
             ),
         ),
         ({}, "【请补充：绩效指标及完成情况】"),
@@ -328,11 +438,9 @@ def test_no_target_is_said_to_be_met_where_none_was_set(family: str) -> None:
         "指标.未设数": "1个",
     }
     told = lines(family, values)
-    once = [line for line in told if "均没有填写年度指标值" in line]
-    assert once == [
-        "自评表列有三级指标1个，均没有填写年度指标值，以下据实列示完成情况，不作达标判断。"
-    ]
-    assert not any("达到" in line or "完成了" in line for line in told)
+    once = [line for line in told if "未设定具体指标值" in line]
+    assert once[0] == "自评表共列三级指标1个。年初未设定具体指标值，现列示实际完成情况。"
+    assert not any("达到" in line or "完成了" in line or "均已完成" in line for line in told)
 
 
 def test_a_class_with_several_parts_gives_each_a_heading() -> None:
@@ -359,12 +467,21 @@ def test_a_class_of_one_part_needs_no_second_heading() -> None:
     ("values", "expected"),
     [
         ({"指标.全部达标": True}, "各项绩效指标均达到年度指标值，没有未完成的指标。"),
-        ({"指标.均未设": True}, "自评表没有填写年度指标值，各项指标是否偏离不作判断。"),
+        ({"指标.均未设": True}, "年初未设定具体指标值，实际完成情况见前述分析。"),
         (
-            {"指标.有": True, "指标.有达标": True},
-            "能够对照年度指标值判断的指标均已达到，其余指标据实列示，是否偏离不作判断。",
+            {"指标.有": True, "指标.有达标": True, "指标.有未设": True},
+            "已设定指标值的指标均已完成，其余指标未设定指标值。",
         ),
-        ({"指标.有": True}, "各项指标据实列示，是否偏离不作判断。"),
+        (
+            {"指标.有": True, "指标.有达标": True, "指标.有陈述": True},
+            "能够对照年度指标值考核的指标均已完成，以文字表述的指标完成情况见前述分析。",
+        ),
+        (
+            {"指标.有": True, "指标.有达标": True, "指标.有未设": True, "指标.有未填": True},
+            "能够对照年度指标值考核的指标均已完成，年初未设定指标值的不作比较。",
+        ),
+        ({"指标.有": True, "指标.有未填": True}, "【请补充：尚未填写的实际完成值】"),
+        ({"指标.有": True}, "各项指标的实际完成情况见前述分析。"),
         ({"偏差.有": True}, "对照自评表，没有达到年度指标值的指标情况如下。"),
         (
             {"偏差.有": True, "评分.有": True},
@@ -395,6 +512,27 @@ def test_the_section_on_deviations_says_no_more_than_is_known(
             ),
         ),
         (
+            {"完成值": "", "失分": True, "分值": "10分", "得分": "8分", "扣分": "2分"},
+            (
+                "“培训”实际完成【请补充：实际完成值】，分值10分，得分8分，扣2分。"
+                "【请补充：扣分原因和改进措施】"
+            ),
+        ),
+        (
+            {
+                "有目标": True,
+                "目标值": "卓有成效",
+                "目标是数": False,
+                "完成值": "部分完成",
+                "是数": False,
+                "原因": "人手不足。",
+            },
+            (
+                "“培训”年度指标值为“卓有成效”，实际为“部分完成”，没有达到年度指标值。"
+                "原因和改进措施：人手不足。"
+            ),
+        ),
+        (
             {"失分": True, "分值": "10分", "得分": "8分", "扣分": "2分"},
             "“培训”实际为20次，分值10分，得分8分，扣2分。【请补充：扣分原因和改进措施】",
         ),
@@ -403,8 +541,33 @@ def test_the_section_on_deviations_says_no_more_than_is_known(
 def test_a_deviation_carries_its_reason_or_asks_for_it(
     family: str, values: Mapping[str, object], expected: str
 ) -> None:
-    deviation = item("偏差.明细", {"名称": "培训", "完成值": "20次", **values})
+    told = {"名称": "培训", "完成值": "20次", "是数": True, "目标是数": True}
+    deviation = item("偏差.明细", {**told, **values})
     assert expected in lines(family, {"偏差.有": True, "偏差.明细": [deviation]})
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"原因": "活动增加。"}, "“次数”实际完成90次，远高于年度指标值（30次）。原因：活动增加。"),
+        ({"说明": "活动增加。"}, "“次数”实际完成90次，远高于年度指标值（30次）。活动增加。"),
+        (
+            {},
+            (
+                "“次数”实际完成90次，远高于年度指标值（30次）。"
+                "【请补充：完成值远高于年度指标值的原因，是否年初指标值设定偏低】"
+            ),
+        ),
+    ],
+)
+def test_no_reason_is_given_for_a_large_excess_but_the_one_that_was_told(
+    family: str, values: Mapping[str, object], expected: str
+) -> None:
+    far = indicator("次数", "90次", 目标值="30次", **values)
+    told = lines(family, {"偏差.有远超": True, "偏差.远超": [far]})
+    assert expected in told
+    assert not any("设定偏低。" in line for line in told)
 
 
 SCORED = {"评分.有": True, "评分.总分": "98分", "评分.等级": "优"}
@@ -437,6 +600,39 @@ CLASSES = [
 )
 def test_scores_are_told_by_class(values: Mapping[str, object], expected: str) -> None:
     assert expected in lines("项目支出", values)
+
+
+def test_a_missing_score_is_asked_for_where_it_would_stand() -> None:
+    unscored = item("指标.类别", {"名称": "产出指标", "分值": "50分"})
+    put(unscored, "得分", Shown(text="【请补充：得分】", missing=True))
+    values = {
+        "评分.有": True,
+        "评分.总分": Shown(text="【请补充：总分】", missing=True),
+        "评分.执行率分值": "10分",
+        "评分.执行率得分": Shown(text="【请补充：得分】", missing=True),
+        "指标.类别": [unscored],
+    }
+    assert (
+        "该项目绩效自评总分为【请补充：总分】。其中，预算执行率分值10分，得分【请补充：得分】；"
+        "产出指标分值50分，得分【请补充：得分】。"
+    ) in lines("项目支出", values)
+
+
+def test_a_weight_that_could_not_be_read_is_asked_about_beside_its_score() -> None:
+    asked = Shown(text="【请核实：分值】", missing=True)
+    values = {**SCORED, "评分.执行率分值": asked, "评分.执行率得分": "10分"}
+    assert (
+        "该项目绩效自评总分为98分，等级为“优”。其中，预算执行率分值【请核实：分值】，得分10分。"
+    ) in lines("项目支出", values)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_must_be_mended_first_stands_between_title_and_text(family: str) -> None:
+    asked = Shown(text="【请核实：自评表有1处须修改的问题】", missing=True)
+    told = [text for text in lines(family, {"报告.有待核实": True, "报告.待核实": asked}) if text]
+    assert told[0] == asked.text
+    assert told[1].startswith("按照预算绩效管理有关要求")
+    assert asked.text not in lines(family, {"报告.待核实": asked})
 
 
 # --- Headings that come and go ------------------------------------------------------------------

@@ -239,7 +239,7 @@ def sample(start: str) -> str:
     (path,) = SAMPLES.glob(f"{start}*.xlsx")
     families = tuple(profiles().values())
     (form,), _ = assemble(recognise(read_workbook(path)[0], families)[0], families)
-    view = narrate(form, compute(form, profiles()[form.family]), profiles()[form.family])
+    view = narrate(form, compute(form, profiles()[form.family]), profiles()[form.family], ())
     report = Document(BytesIO(template(form.family).render(view)))
     return "\n".join(paragraph.text for paragraph in report.paragraphs)
 

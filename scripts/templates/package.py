@@ -5,14 +5,14 @@ Writes no author and no time of day, so the same parts give the same bytes.
 
 from collections.abc import Sequence
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from scripts.built_files import zip_entry
 from scripts.templates.markup import RELATIONS, Node, part, word
 from scripts.templates.page import FOOTERS, footer, settings
 from scripts.templates.styles import LATIN_FONT, TEXT_FONT, font_table, numbering, styles
 from scripts.templates.theme import theme
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -43,15 +43,8 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(_entry(name), content)
+            archive.writestr(zip_entry(name), content)
     return stream.getvalue()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _ZIP_DATE)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 0  # else the bytes would tell on which system they were written
-    return entry
 
 
 def _content_types() -> bytes:

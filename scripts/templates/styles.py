@@ -106,9 +106,11 @@ STYLES = (
     _heading(2, _KAI),
     _heading(3, TEXT_FONT, bold=True),
     _heading(4, TEXT_FONT),
-    Style(key="Annexes", name="附件说明", indent=Indent(left=500, first=-300)),
-    Style(key="AnnexesFirst", name="附件说明首项", indent=Indent(left=575, first=-375)),
-    Style(key="AnnexesNext", name="附件说明续项", indent=Indent(left=575, first=-75)),
+    Style(key="Annexes", name="附件说明", indent=Indent(left=500, first=-300), joined=True),
+    Style(
+        key="AnnexesFirst", name="附件说明首项", indent=Indent(left=575, first=-375), joined=True
+    ),
+    Style(key="AnnexesNext", name="附件说明续项", indent=Indent(left=575, first=-75), joined=True),
     Style(key="Signature", name="Signature", align="right", indent=Indent(right=200), joined=True),
     Style(key="Date", name="Date", align="right", indent=Indent(right=400)),
     Style(key="AnnexMark", name="附件标识", font=_HEI, align="left", line=440, in_text=False),

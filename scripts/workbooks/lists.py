@@ -27,12 +27,16 @@ _HEADER_HEIGHT = 26.0
 _LINE_HEIGHT = 22.0
 _SPARE_ROWS = 8
 _LIST_ROWS = 20
+_APPLIES_TEXT = (
+    "写项目名称或工作表名；留空表示对本工作簿所有自评表都适用。有几张自评表的，到位数要分别写。"
+)
+_APPLIES_ROW = "只有一张自评表的留空；有几张的，写这一行所属的项目名称或工作表名。"
 
 _TEXTS = ("适用", "栏目", "内容")
-_NOTES = ("三级指标", "完成情况说明", "数据来源", "佐证材料", "合计项")
-_SPENDING = ("支出内容", "金额（万元）", "数量", "计量单位", "说明")
-_NOTE_WIDTHS = (28.0, 42.0, 17.0, 17.0, 18.0)
-_SPENDING_WIDTHS = (30.0, 16.0, 12.0, 12.0, 40.0)
+_NOTES = ("适用", "三级指标", "完成情况说明", "数据来源", "佐证材料", "合计项")
+_SPENDING = ("适用", "支出内容", "金额（万元）", "数量", "计量单位", "说明")
+_NOTE_WIDTHS = (14.0, 28.0, 42.0, 17.0, 17.0, 18.0)
+_SPENDING_WIDTHS = (14.0, 30.0, 16.0, 12.0, 12.0, 40.0)
 _STYLES = {
     "适用": CENTRED,
     "栏目": LABEL,
@@ -45,9 +49,16 @@ _STYLES = {
 
 SHEETS = (
     ("自评表", "填写资金、目标和指标，报告中的数字都取自这里。"),
-    ("文字材料", "填写自评表里没有、报告要写的文字；“适用”留空表示对本工作簿所有自评表都适用。"),
+    ("文字材料", "填写自评表里没有、报告要写的文字。"),
     ("指标说明", "只写需要说明的指标；“合计项”相同的指标在报告中相加。"),
     ("支出明细", "逐项填写资金用在哪里，单位万元。"),
+)
+_APPLIES = (
+    "各表“适用”列",
+    (
+        "工作簿里只有一张自评表的，一律留空。有几张自评表的，写项目名称或自评表的工作表名，"
+        "指明这一行用在哪一张；文字材料里各张都适用的文字留空，“到位数”要分别写。"
+    ),
 )
 
 
@@ -97,7 +108,7 @@ def blank_texts_sheet(family: str) -> Sheet:
     rows += [(None,) * 4] * _SPARE_ROWS
     last = len(rows)
     rules = (
-        hint(_column(0, last), "写项目名称或工作表名；留空表示对本工作簿所有自评表都适用。"),
+        hint(_column(0, last), _APPLIES_TEXT),
         choice(
             _column(1, last),
             [entry.name for entry in known],
@@ -111,7 +122,7 @@ def blank_texts_sheet(family: str) -> Sheet:
 def notes_sheet(notes: Sequence[Note]) -> Sheet:
     """Return 指标说明 with the rows given."""
     rows = [
-        (note.indicator, note.explanation, note.source, note.evidence, note.summed_as)
+        (None, note.indicator, note.explanation, note.source, note.evidence, note.summed_as)
         for note in notes
     ]
     return _list("指标说明", _NOTES, _NOTE_WIDTHS, rows)
@@ -121,20 +132,25 @@ def blank_notes_sheet(indicators: str) -> Sheet:
     """Return an empty 指标说明; `indicators` is the range of the names to choose from."""
     rows: list[tuple[Value, ...]] = [(None,) * len(_NOTES)] * _LIST_ROWS
     rules = (
+        hint(_column(0, _LIST_ROWS), _APPLIES_ROW),
         choice(
-            _column(0, _LIST_ROWS), indicators, "从下拉列表选择自评表中的三级指标，名称要一致。"
+            _column(1, _LIST_ROWS), indicators, "从下拉列表选择自评表中的三级指标，名称要一致。"
         ),
-        hint(_column(1, _LIST_ROWS), "这项指标怎样完成、为什么没有完成或大幅超出；可写多段。"),
-        hint(_column(2, _LIST_ROWS), "完成值从哪里来，如：医保信息系统、部门统计台账。"),
-        hint(_column(3, _LIST_ROWS), "可以备查的材料名称。"),
-        hint(_column(4, _LIST_ROWS), "要在报告中相加的几项指标写同一个名称；不相加的留空。"),
+        hint(
+            _column(2, _LIST_ROWS),
+            "这项指标怎样完成、为什么没有完成或大幅超出；可写多段。"
+            "说明里写了完成值的，报告不再另写一遍。",
+        ),
+        hint(_column(3, _LIST_ROWS), "完成值从哪里来，如：医保信息系统、部门统计台账。"),
+        hint(_column(4, _LIST_ROWS), "可以备查的材料名称。"),
+        hint(_column(5, _LIST_ROWS), "要在报告中相加的几项指标写同一个名称；不相加的留空。"),
     )
     return _list("指标说明", _NOTES, _NOTE_WIDTHS, rows, rules)
 
 
 def spending_sheet(lines: Sequence[Spending]) -> Sheet:
     """Return 支出明细 with the rows given."""
-    rows = [(line.content, line.amount, line.count, line.unit, line.remark) for line in lines]
+    rows = [(None, line.content, line.amount, line.count, line.unit, line.remark) for line in lines]
     return _list("支出明细", _SPENDING, _SPENDING_WIDTHS, rows)
 
 
@@ -142,19 +158,20 @@ def blank_spending_sheet() -> Sheet:
     """Return an empty 支出明细."""
     rows: list[tuple[Value, ...]] = [(None,) * len(_SPENDING)] * _LIST_ROWS
     rules = (
-        hint(_column(0, _LIST_ROWS), "写资金用途；要写合计的，最后一行写“合计”。"),
-        amount(_column(1, _LIST_ROWS), "填写数字，单位万元。"),
-        hint(_column(2, _LIST_ROWS), "填写数字，如25；没有的留空。"),
-        hint(_column(3, _LIST_ROWS), "如：人、人次、台。单位不同的数量不相加。"),
-        hint(_column(4, _LIST_ROWS), "需要补充说明的内容。"),
+        hint(_column(0, _LIST_ROWS), _APPLIES_ROW),
+        hint(_column(1, _LIST_ROWS), "写资金用途；要写合计的，最后一行写“合计”。"),
+        amount(_column(2, _LIST_ROWS), "填写数字，单位万元。"),
+        hint(_column(3, _LIST_ROWS), "填写数字，如25；没有的留空。"),
+        hint(_column(4, _LIST_ROWS), "如：人、人次、台。单位不同的数量不相加。"),
+        hint(_column(5, _LIST_ROWS), "需要补充说明的内容。"),
     )
     return _list("支出明细", _SPENDING, _SPENDING_WIDTHS, rows, rules)
 
 
 def guide_sheet(title: str, lines: Sequence[str], sheets: Sequence[str]) -> Sheet:
-    """Return 填表说明: what each of the sheets is for, then numbered lines under a title."""
+    """Return 填表说明: what each of the sheets is for, 适用, numbered lines under a title."""
     purposes = [(name, purpose) for name, purpose in SHEETS if name in sheets]
-    rows: list[tuple[Value, ...]] = [*purposes]
+    rows: list[tuple[Value, ...]] = [*purposes, _APPLIES]
     rows += [(f"{title}{number}", line) for number, line in enumerate(lines, 1)]
     return _list("填表说明", ("工作表", "填写内容"), (18.0, 100.0), rows)
 

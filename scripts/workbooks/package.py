@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from lxml import etree
 
+from scripts.built_files import zip_entry
 from scripts.workbooks.sheet import Box, Formula, Rule, Sheet, Style, row_heights
 
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - the property has no time zone
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEETS = "xl/worksheets/sheet"
 _A4 = 9
@@ -135,15 +135,8 @@ def _repacked(workbook: bytes, growing: frozenset[str]) -> bytes:
         for name in old.namelist():
             part = old.read(name)
             is_sheet = name.startswith(_SHEETS)
-            new.writestr(_entry(name), _mended(part, name in growing) if is_sheet else part)
+            new.writestr(zip_entry(name), _mended(part, name in growing) if is_sheet else part)
     return stream.getvalue()
-
-
-def _entry(name: str) -> ZipInfo:
-    entry = ZipInfo(name, _ZIP_DATE)
-    entry.compress_type = ZIP_DEFLATED
-    entry.create_system = 0  # else the bytes would tell on which system they were written
-    return entry
 
 
 def _mended(part: bytes, grows: bool) -> bytes:

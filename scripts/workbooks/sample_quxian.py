@@ -117,8 +117,8 @@ _NOTES = (
         indicator="外伤调查",
         explanation="全年开展外伤调查4432起，拒付899.14万元。",
     ),
-    Note(indicator="重大安全事件响应时间", explanation="响应时间控制在30分钟以内。"),
-    Note(indicator="运行维护响应时间", explanation="响应时间控制在30分钟以内。"),
+    Note(indicator="重大安全事件响应时间", explanation="控制在30分钟以内。"),
+    Note(indicator="运行维护响应时间", explanation="控制在30分钟以内。"),
     Note(indicator="职工电子凭证激活人数", summed_as="电子凭证激活人数"),
     Note(indicator="居民电子凭证激活人数", summed_as="电子凭证激活人数"),
     Note(
