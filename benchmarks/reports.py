@@ -64,7 +64,7 @@ def make_report(workbook: Path, workshop: Workshop, output: Path, watch: Stopwat
     with watch.lap("check"):
         check(form, computation, family.profile)
     with watch.lap("narrate"):
-        view = narrate(form, computation, family.profile)
+        view = narrate(form, computation, family.profile, ())
     with watch.lap("render"):
         content = family.template.render(view)
     with watch.lap("write"):

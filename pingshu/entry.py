@@ -16,11 +16,11 @@ from pingshu.values import (
     parse_amount,
     parse_number,
     parse_rate,
+    percent_of_share,
     plain,
 )
 
 Findings = list[Finding]
-_HUNDRED = Decimal(100)
 _MONEY = frozenset({"元", "万元", "亿元"})
 
 
@@ -157,7 +157,7 @@ def rate_of(
 
 def _settled(bare: Decimal, due: Decimal | None) -> Decimal:
     """Return a bare rate in %: as a share (0.9989) or as it stands (99.89), the nearer one."""
-    as_share = bare * _HUNDRED
+    as_share = percent_of_share(bare)
     if due is None:
         return as_share if abs(bare) <= 1 else bare
     return min((bare, as_share), key=lambda reading: abs(reading - due))

@@ -5,7 +5,7 @@ Knows the versioned JSON under output/.pingshu/. Must not know how a report is m
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,18 @@ from pingshu.values import plain
 
 VERSION = 1
 
+# RecursionError: brackets in brackets, more than a file of ours can have.
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Which form a report was made from: the workbook's file name, the sheet, the project."""
+    """Which form a report was made from.
+
+    Attributes:
+        workbook: its path, relative to the folder that holds the output folder where it lies
+            below that, else absolute; with forward slashes.
+    """
 
     workbook: str
     sheet: str
@@ -30,9 +38,9 @@ class Manifest:
 
     Attributes:
         inputs: name of an input (workbook, template, profile) → SHA-256 of its content.
-        hashes: SHA-256 of the report as generated now, and before that: a file with either is
-            unedited, even if a run was cut off between manifest and report.
-        figures: every figure of the form.
+        hashes: SHA-256 of the report as generated now and, until that has taken its place, of
+            the one before: a file with either is unedited, even if a run was cut off.
+        figures: every figure of the form, and so every one that its template may print.
     """
 
     origin: Origin
@@ -93,5 +101,27 @@ def load(path: Path) -> Manifest | None:
             inputs=dict(document["inputs"]),
             hashes=tuple(document["hashes"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except _UNREADABLE:
         return None
+
+
+def results_as_json(hashes: Mapping[str, Sequence[str]]) -> bytes:
+    """Return what is remembered of the result workbooks, the same bytes for the same hashes.
+
+    Args:
+        hashes: file name → SHA-256 of its content as written now, and before that.
+    """
+    files = {name: list(hashes[name]) for name in sorted(hashes)}
+    document = {"version": VERSION, "files": files}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def load_results(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return what is remembered of the result workbooks, nothing if it cannot be read."""
+    try:
+        document = json.loads(path.read_bytes())
+        if document["version"] != VERSION:
+            return {}
+        return {name: tuple(map(str, hashes)) for name, hashes in document["files"].items()}
+    except _UNREADABLE:
+        return {}

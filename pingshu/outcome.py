@@ -18,17 +18,27 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     """A person edited it, so it was left as it is."""
+    OUTDATED = "outdated"
+    """As KEPT, and what it would be made from has changed since."""
+    FOREIGN = "foreign"
+    """Another file stands in its place and was left as it is."""
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One form and the report made from it; path is None when none could be written."""
+    """One form and the report made from it.
+
+    Attributes:
+        path: None when none could be written.
+        gaps: the marks 【请…】 left in the report, for the office to fill.
+    """
 
     form: Form
     computation: Computation
     path: Path | None
     fate: Fate
+    gaps: tuple[str, ...] = ()
 
     @property
     def yielded(self) -> bool:
@@ -82,6 +92,11 @@ class Run:
 
     @property
     def yielded(self) -> bool:
-        """Return whether all that was asked for was there and every form yielded its report."""
-        missing = any(finding.code == "path-missing" for finding in self.findings)
-        return bool(self.outcomes) and not missing and all(one.yielded for one in self.outcomes)
+        """Return whether all that was asked for was read, and everything was written."""
+        wrong = any(finding.severity is Severity.ERROR for finding in self.findings)
+        return bool(self.outcomes) and not wrong and all(one.yielded for one in self.outcomes)
+
+    @property
+    def gaps(self) -> int:
+        """Return how many marks 【请…】 are left in the reports."""
+        return sum(len(report.gaps) for outcome in self.outcomes for report in outcome.reports)

@@ -4,25 +4,35 @@ Knows profile.toml and what is in force where it says nothing (defaults.toml). M
 how files are read or reports written.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from pingshu.settings import (
+    SettingError,
+    Table,
+    number,
+    number_in,
+    pattern_in,
+    read_settings,
+    refuse_unknown,
+    table_in,
+    text_in,
+    texts_in,
+    truth_in,
+    whole_in,
+)
 from pingshu.sheet import Cell
 from pingshu.values import normalise_label
 
 Labels = Mapping[str, Mapping[str, frozenset[str]]]
 """Block → name of a column or field → normalised labels that mean it."""
 
-Table = dict[str, Any]
-"""A table of TOML as it was read."""
-
 _DEFAULTS = Path(__file__).with_name("defaults.toml")
 _FAMILY_KEYS = frozenset({"name", "report_title", "annex_title", "signs", "scored"})
+_SLOTS = ("年度", "项目")
 _TABLES = frozenset({"family", "labels", "roles", "ends", "titles", "texts", "scoring"})
 
 
@@ -66,7 +76,7 @@ class Profile:
         scored: whether its forms carry weights and scores.
         labels: the labels of each block.
         roles: role of a funds row → labels.
-        ends: labels that end the indicators (total, notes).
+        ends: labels that end the indicators (total, notes) or add up some of them (subtotal).
         titles: kind of sheet → words in its name or title.
         required, optional: names of 栏目.
     """
@@ -148,104 +158,105 @@ def load_profile(path: Path) -> Profile:
     Raises:
         ProfileError: the file is not TOML, or a table, key or value is wrong.
     """
-    own = _parsed(path)
     try:
-        _refuse_unknown_settings(own, path)
+        own = read_settings(path)
+        _refuse_unknown_settings(own)
         return _profile(own, path)
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        raise ProfileError(f"{path}：缺少或写错了 {error}，请对照其他模板的写法改正。") from error
-
-
-def _parsed(path: Path) -> Table:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ProfileError(f"{path}：写法有误，读不出来（{error}）。") from error
+    except SettingError as error:
+        raise ProfileError(f"{path}：{error}。") from error
 
 
 @cache
 def _defaults() -> Table:
-    return _parsed(_DEFAULTS)
+    return read_settings(_DEFAULTS)
 
 
-def _refuse_unknown_settings(own: Table, path: Path) -> None:
+def _refuse_unknown_settings(own: Table) -> None:
     """Refuse whatever would be overlooked, so that a misspelt setting is told."""
-    _refuse_unknown(own, _TABLES, path)
-    _refuse_unknown(own.get("family", {}), _FAMILY_KEYS, path)
-    for name in _TABLES - {"family"}:
-        _refuse_unknown(own.get(name, {}), frozenset(_defaults()[name]), path)
-    for block, labels in own.get("labels", {}).items():
-        _refuse_unknown(labels, frozenset(_defaults()["labels"][block]), path)
-
-
-def _refuse_unknown(table: Table, known: frozenset[str], path: Path) -> None:
-    if not isinstance(table, dict):
-        raise TypeError(f"“{table}”（应写成一节设置）")
-    for name in table:
-        if name not in known:
-            usable = "、".join(sorted(known))
-            raise ProfileError(f"{path}：不认识的设置“{name}”，可用的有：{usable}。")
-
-
-def _listed(words: list[str]) -> tuple[str, ...]:
-    if not isinstance(words, list):
-        raise TypeError(f"“{words}”（应写成一列名称）")
-    return tuple(words)
-
-
-def _normalised(words: list[str]) -> frozenset[str]:
-    return frozenset(normalise_label(word) for word in _listed(words))
+    refuse_unknown(own, _TABLES)
+    refuse_unknown(table_in(own, "family"), _FAMILY_KEYS)
+    for name in sorted(_TABLES - {"family"}):
+        refuse_unknown(table_in(own, name), _defaults()[name])
+    labels = table_in(own, "labels")
+    for block in labels:
+        refuse_unknown(table_in(labels, block), _defaults()["labels"][block])
 
 
 def _words(name: str, own: Table) -> Mapping[str, frozenset[str]]:
     """Return the label lists of a table, the family's added to the defaults."""
-    return _added(_defaults()[name], own.get(name, {}))
+    return _added(_defaults()[name], table_in(own, name), name)
 
 
-def _added(base: Table, own: Table) -> Mapping[str, frozenset[str]]:
-    return {name: _normalised(base[name]) | _normalised(own.get(name, [])) for name in base}
+def _added(base: Table, own: Table, block: str) -> Mapping[str, frozenset[str]]:
+    words = {name: _normalised(base, name) | _normalised(own, name) for name in base}
+    meanings: dict[str, str] = {}
+    for name, labels in words.items():
+        for label in sorted(labels):
+            other = meanings.setdefault(label, name)
+            if other != name:
+                raise SettingError(
+                    f"[{block}] 里“{label}”有两个意思：{other} 和 {name}，只能留一个"
+                )
+    return words
+
+
+def _normalised(table: Table, name: str) -> frozenset[str]:
+    return frozenset(map(normalise_label, texts_in(table, name)))
 
 
 def _labels(own: Table) -> Labels:
-    base, added = _defaults()["labels"], own.get("labels", {})
-    return {block: _added(base[block], added.get(block, {})) for block in base}
+    base, added = _defaults()["labels"], table_in(own, "labels")
+    return {block: _added(base[block], table_in(added, block), f"labels.{block}") for block in base}
 
 
 def _scoring(own: Table) -> Scoring:
-    rules = {**_defaults()["scoring"], **own.get("scoring", {})}
+    rules = {**_defaults()["scoring"], **table_in(own, "scoring")}
     return Scoring(
-        weight_total=Decimal(str(rules["weight_total"])),
-        digits=int(rules["digits"]),
-        far_exceeded=Decimal(str(rules["far_exceeded"])),
-        low_rate=Decimal(str(rules["low_rate"])),
+        weight_total=number_in(rules, "weight_total", 1, 10_000),
+        digits=whole_in(rules, "digits", 0, 6),
+        far_exceeded=number_in(rules, "far_exceeded", 100, 10_000),
+        low_rate=number_in(rules, "low_rate", 0, 100),
         grades=_grades(rules["grades"]),
     )
 
 
-def _grades(pairs: list[list[Any]]) -> tuple[tuple[str, Decimal], ...]:
-    if not pairs:
-        raise ValueError("grades（至少要有一级）")
-    return tuple((name, Decimal(str(least))) for name, least in pairs)
+def _grades(pairs: object) -> tuple[tuple[str, Decimal], ...]:
+    if not isinstance(pairs, list) or not pairs:
+        raise SettingError('“grades”至少要有一级，如 [["优", 90], ["差", 0]]')
+    grades = tuple(_grade(pair) for pair in pairs)
+    borders = [least for _, least in grades]
+    if borders != sorted(set(borders), reverse=True) or len({name for name, _ in grades}) < len(
+        grades
+    ):
+        raise SettingError("“grades”应从高到低排列，名称和分数都不能重复")
+    return grades
+
+
+def _grade(pair: object) -> tuple[str, Decimal]:
+    match pair:
+        case [str(name), least] if name.strip():
+            return name, number(least, f"grades 中“{name}”的分数", 0, 10_000)
+    raise SettingError('“grades”的每一级应写成 ["名称", 分数]')
 
 
 def _titles(own: Table) -> Mapping[str, tuple[str, ...]]:
-    base, added = _defaults()["titles"], own.get("titles", {})
-    return {kind: (*base[kind], *_listed(added.get(kind, []))) for kind in base}
+    base, added = _defaults()["titles"], table_in(own, "titles")
+    return {kind: (*base[kind], *texts_in(added, kind)) for kind in base}
 
 
 def _profile(own: Table, path: Path) -> Profile:
-    family, texts = {**_defaults()["family"], **own["family"]}, own.get("texts", {})
-    for title in (family["report_title"], family["annex_title"]):
-        title.format(年度="", 项目="")  # an unknown {name} is told now, not later
-    required = _listed(texts.get("required", []))
-    optional = (*_defaults()["texts"]["optional"], *_listed(texts.get("optional", [])))
+    if "family" not in own:
+        raise SettingError("缺少 [family] 一节")
+    family, texts = {**_defaults()["family"], **table_in(own, "family")}, table_in(own, "texts")
+    required = texts_in(texts, "required")
+    optional = (*_defaults()["texts"]["optional"], *texts_in(texts, "optional"))
     return Profile(
-        name=family["name"],
+        name=text_in(family, "name"),
         folder=path.parent,
-        report_title=family["report_title"],
-        annex_title=family["annex_title"],
-        signs=_normalised(family["signs"]),
-        scored=bool(family["scored"]),
+        report_title=pattern_in(family, "report_title", _SLOTS),
+        annex_title=pattern_in(family, "annex_title", _SLOTS),
+        signs=_normalised(family, "signs"),
+        scored=truth_in(family, "scored"),
         labels=_labels(own),
         roles=_words("roles", own),
         ends=_words("ends", own),

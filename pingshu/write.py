@@ -1,47 +1,55 @@
-"""Bytes → files: atomic, with safe names, never over a report that a person edited.
+"""Bytes → the output folder: never over what a person edited, nor over what is being read.
 
-Knows paths and manifests. Must not know what the bytes mean.
+Knows names, manifests and which files are ours. Must not know what the bytes mean.
 """
 
-import errno
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from pathlib import Path
 
+from pingshu.disk import MEMORY, not_written, place_file, safe_name
 from pingshu.finding import Finding, found
-from pingshu.manifest import Manifest, as_json, digest, load
+from pingshu.manifest import (
+    Manifest,
+    Origin,
+    as_json,
+    digest,
+    load,
+    load_results,
+    results_as_json,
+)
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
 
-_FORBIDDEN = re.compile(
-    r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ud800-\udfff\ufeff]+'
-)
-_RESERVED = re.compile(
-    r"\A(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|\Z))", re.IGNORECASE
-)
-_MOST_BYTES = 120
-_MEMORY = ".pingshu"
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "文件名或路径太长",
-    errno.EISDIR: "已有同名的文件夹",
-    errno.EEXIST: "已有同名的文件，建不了文件夹",
-    errno.ENOTDIR: "路径当中有一段是文件，不是文件夹",
-}
+_RESULTS = "results.json"
+_ASIDE = "原稿"
+_SET_ASIDE = re.compile(rf"-{_ASIDE}\d*\Z")
 
 
 @dataclass(slots=True)
 class Shelf:
-    """The output folder of one run, and the names that it has given out."""
+    """The output folder of one run.
+
+    Attributes:
+        force: edited reports are to be replaced, after a copy was kept.
+        inputs: the files that the run reads, and so must never write over.
+        taken: the names that it has given out.
+    """
 
     folder: Path
     force: bool = False
+    inputs: frozenset[str] = frozenset()
     taken: set[str] = field(default_factory=set)
+
+
+def open_shelf(folder: Path, inputs: Iterable[Path], *, force: bool = False) -> Shelf:
+    """Return the output folder for a run that reads these files."""
+    read = frozenset(_folded(Path(os.path.realpath(file))) for file in inputs)
+    return Shelf(folder=folder, force=force, inputs=read)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,110 +69,132 @@ class Draft:
     place: Place
 
 
-def safe_name(text: str) -> str:
-    """Return a text as a file name that Windows, Linux and a USB stick accept.
-
-    At most 120 bytes: what is cut off is replaced by a short hash, so that two long names stay
-    two.
-    """
-    name = " ".join(_FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text)).split())
-    name = _RESERVED.sub(r"\g<0>_", name.strip(". ")) or "未命名"
-    encoded = name.encode()
-    if len(encoded) <= _MOST_BYTES:
-        return name
-    short = encoded[: _MOST_BYTES - 9].decode("utf-8", "ignore").rstrip(". ")
-    return f"{short}-{digest(encoded)[:8]}"
-
-
 def write_report(draft: Draft, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding, ...]]:
     """Write a report and its manifest, unless a person edited what stands there.
 
     Returns:
         Where the report is, what became of it, and findings: edited-report-kept,
-        existing-file-kept, target-in-use, cannot-write.
+        edited-report-outdated, existing-file-kept, original-kept-aside, target-is-input,
+        target-in-use, cannot-write.
     """
     path = _path(draft, shelf)
     try:
-        return _write(draft, path, shelf)
+        fate, findings = _write(draft, path, shelf)
     except OSError as error:
-        return path, Fate.FAILED, (not_written(error, path, draft.place),)
+        fate, findings = Fate.FAILED, (not_written(error, path, draft.place),)
+    return path, fate, findings
 
 
-def not_written(error: OSError, path: Path, place: Place) -> Finding:
-    """Return the finding about a file that the system did not let us write."""
-    if isinstance(error, PermissionError):
-        return found("target-in-use", place, name=path.name)
-    known = _REASONS.get(error.errno) if error.errno else None
-    reason = known or error.strerror or str(error)
-    return found("cannot-write", place, name=path.name, reason=reason)
-
-
-def _write(draft: Draft, path: Path, shelf: Shelf) -> tuple[Path, Fate, tuple[Finding, ...]]:
+def _write(draft: Draft, path: Path, shelf: Shelf) -> tuple[Fate, tuple[Finding, ...]]:
+    if _is_input(path, shelf):
+        return Fate.FAILED, (found("target-is-input", draft.place, name=path.name),)
     memory = _memory(path, shelf)
     before = path.read_bytes() if path.exists() else None
     known = load(memory)
-    ours = _is_ours(before, known)
-    if before is not None and before != draft.content and not ours:
-        if not shelf.force:
-            code = "edited-report-kept" if known else "existing-file-kept"
-            return path, Fate.KEPT, (found(code, draft.place, name=path.name),)
-        _keep_aside(before, path, shelf.folder)
+    remembered = known.hashes if known else ()
+    ours = before is not None and digest(before) in remembered
+    edited = before is not None and before != draft.content and not ours
+    if edited and not shelf.force:
+        return _left(draft, path, known)
+    findings = (_keep_aside(before, path, shelf, draft.place),) if edited and before else ()
+    # Of ours, what stands there, and not what was to be written last time: a report may have
+    # been open in Word during several runs.
+    _replace_report(draft, path, shelf, (digest(before),) if before and ours else remembered)
+    return Fate.UNCHANGED if before == draft.content else Fate.WRITTEN, findings
+
+
+def _left(draft: Draft, path: Path, known: Manifest | None) -> tuple[Fate, tuple[Finding, ...]]:
+    """Return how a file that is not ours to replace is told about."""
+    if known is None:
+        fate, code = Fate.FOREIGN, "existing-file-kept"
+    elif known.hashes == (digest(draft.content),):
+        fate, code = Fate.KEPT, "edited-report-kept"
+    else:
+        fate, code = Fate.OUTDATED, "edited-report-outdated"
+    return fate, (found(code, draft.place, name=path.name),)
+
+
+def _replace_report(draft: Draft, path: Path, shelf: Shelf, earlier: Iterable[str]) -> None:
     # The manifest goes first: it knows the report before and after, so that a run which is cut
     # off in between does not make an unedited report look edited.
-    manifest = _remembering(draft, before if ours else None)
-    place_file(as_json(manifest), memory, shelf.folder)
+    manifest = replace(draft.manifest, hashes=_hashes(draft.content, earlier))
+    place_file(as_json(manifest), _memory(path, shelf), shelf.folder)
     place_file(draft.content, path, shelf.folder)
-    return path, Fate.UNCHANGED if before == draft.content else Fate.WRITTEN, ()
+    if len(manifest.hashes) > 1:
+        # What is edited from now on is this report and no earlier one.
+        settled = replace(draft.manifest, hashes=_hashes(draft.content, ()))
+        place_file(as_json(settled), _memory(path, shelf), shelf.folder)
 
 
-def _is_ours(content: bytes | None, known: Manifest | None) -> bool:
-    return content is not None and known is not None and digest(content) in known.hashes
+def _is_input(path: Path, shelf: Shelf) -> bool:
+    return _folded(Path(os.path.realpath(path))) in shelf.inputs
 
 
-def _remembering(draft: Draft, before: bytes | None) -> Manifest:
-    """Return the manifest with the hashes of the new report and of the one that stands there.
+def _hashes(content: bytes, earlier: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((digest(content), *earlier)))
 
-    What stands there, and not what was to be written last time: a report may have been open in
-    Word during several runs.
+
+def write_result(
+    content: bytes, path: Path, shelf: Shelf
+) -> tuple[Path | None, tuple[Finding, ...]]:
+    """Write a file beside the reports; what a person made of the last one is kept aside.
+
+    Returns:
+        The path, None if it was not written, and findings: original-kept-aside, target-is-input,
+        target-in-use, cannot-write.
     """
-    contents = (draft.content,) if before is None else (draft.content, before)
-    return replace(draft.manifest, hashes=tuple(dict.fromkeys(map(digest, contents))))
-
-
-def place_file(content: bytes, path: Path, folder: Path) -> None:
-    """Write a file in one step: whole or not at all; an equal one is left untouched.
-
-    The temporary file has a fixed name below the output folder's memory: one that a killed run
-    left behind is overwritten by the next.
-
-    Raises:
-        PermissionError: the target is open in another program, or the folder is read-only.
-        OSError: the disk is full, the path is too long, …
-    """
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = folder / _MEMORY / f"{digest(os.fsencode(path))[:16]}.tmp"
-    temporary.parent.mkdir(parents=True, exist_ok=True)
+    place = Place(workbook=path.name)
+    if _is_input(path, shelf):
+        return None, (found("target-is-input", place, name=path.name),)
     try:
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        return path, _write_result(content, path, shelf, place)
+    except OSError as error:
+        return None, (not_written(error, path, place),)
 
 
-def _keep_aside(content: bytes, path: Path, folder: Path) -> None:
-    """Keep an edited report under another name before a new one takes its place.
+def _write_result(content: bytes, path: Path, shelf: Shelf, place: Place) -> tuple[Finding, ...]:
+    memory = shelf.folder / MEMORY / _RESULTS
+    known = load_results(memory)
+    before = path.read_bytes() if path.exists() else None
+    earlier = [] if before is None else [digest(before)]
+    ours = before == content or set(earlier) <= set(known.get(path.name, ()))
+    findings = () if ours or not before else (_keep_aside(before, path, shelf, place),)
+    hashes = {**known, path.name: _hashes(content, earlier if ours else ())}
+    place_file(results_as_json(hashes), memory, shelf.folder)
+    place_file(content, path, shelf.folder)
+    return findings
 
-    A copy and not a new name, so that the edited report still stands where it was if the new one
-    cannot be written; the copy of an earlier try is used again.
+
+def is_own(file: Path, folder: Path) -> bool:
+    """Return whether a file below an output folder is one of ours, or was kept aside by us.
+
+    A report has its manifest, a result workbook is remembered; all else there is a person's.
     """
-    names = _numbered(path, "原稿")
+    try:
+        inner = Path(os.path.realpath(file)).relative_to(os.path.realpath(folder))
+    except ValueError:
+        return False
+    stem = _SET_ASIDE.sub("", inner.stem)
+    match inner.parts:
+        case [str(top), *_] if top == MEMORY:
+            return True
+        case [_]:
+            return f"{stem}{inner.suffix}" in load_results(folder / MEMORY / _RESULTS)
+        case [year, _]:
+            return inner.suffix == ".docx" and (folder / MEMORY / year / f"{stem}.json").is_file()
+    return False
+
+
+def _keep_aside(content: bytes, path: Path, shelf: Shelf, place: Place) -> Finding:
+    """Keep a person's file under another name before a new one takes its place.
+
+    A copy and not a new name, so that the file still stands where it was if the new one cannot
+    be written; the copy of an earlier try is used again.
+    """
+    names = _numbered(path, _ASIDE)
     aside = next(one for one in names if not one.exists() or one.read_bytes() == content)
-    place_file(content, aside, folder)
+    place_file(content, aside, shelf.folder)
+    return found("original-kept-aside", place, name=path.name, aside=aside.name)
 
 
 def _numbered(path: Path, word: str) -> Iterator[Path]:
@@ -174,19 +204,47 @@ def _numbered(path: Path, word: str) -> Iterator[Path]:
 
 
 def _path(draft: Draft, shelf: Shelf) -> Path:
-    """Return where the report goes: a name that neither this run nor another form has taken."""
+    """Return where the report goes: where it is, else where its workbook was renamed, else free.
+
+    A name that this run has given out, or that belongs to another form, is never taken.
+    """
     plain = shelf.folder / safe_name(draft.subfolder) / f"{safe_name(draft.stem)}.docx"
-    others = (plain.with_name(f"{plain.stem}（{number}）.docx") for number in count(2))
-    path = next(one for one in chain((plain,), others) if _is_free(one, draft, shelf))
+    path = _own_path(plain, draft.manifest.origin, shelf)
     shelf.taken.add(_folded(path))
     return path
 
 
-def _is_free(path: Path, draft: Draft, shelf: Shelf) -> bool:
-    if _folded(path) in shelf.taken:
+def _own_path(plain: Path, origin: Origin, shelf: Shelf) -> Path:
+    numbered = (plain.with_name(f"{plain.stem}（{number}）.docx") for number in count(2))
+    names = (path for path in chain((plain,), numbered) if _folded(path) not in shelf.taken)
+    others: dict[Path, Origin] = {}
+    path = next(names)
+    while (known := load(_memory(path, shelf))) is not None:
+        others[path] = known.origin
+        path = next(names)
+    same = (one for one, other in others.items() if other == origin)
+    renamed = (one for one, other in others.items() if _was_renamed(other, origin, shelf))
+    return next(chain(same, renamed), path)
+
+
+def _was_renamed(known: Origin, own: Origin, shelf: Shelf) -> bool:
+    """Return whether a form that is remembered is this one, its workbook having moved."""
+    if (known.sheet, known.project) != (own.sheet, own.project):
         return False
-    known = load(_memory(path, shelf))
-    return known is None or known.origin == draft.manifest.origin
+    home = shelf.folder.resolve().parent
+    try:
+        return (home / known.workbook).samefile(home / own.workbook)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        return False
+
+
+def origin_path(workbook: str, folder: Path) -> str:
+    """Return a workbook's path as an Origin tells it, for reports that go to this folder."""
+    path = Path(workbook).resolve()
+    home = folder.resolve().parent
+    return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
 
 
 def _folded(path: Path) -> str:
@@ -195,4 +253,4 @@ def _folded(path: Path) -> str:
 
 
 def _memory(path: Path, shelf: Shelf) -> Path:
-    return shelf.folder / _MEMORY / path.parent.name / f"{path.stem}.json"
+    return shelf.folder / MEMORY / path.parent.name / f"{path.stem}.json"

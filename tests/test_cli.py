@@ -1,5 +1,6 @@
 """What users type and read: commands, exit codes, Chinese throughout, JSON and nothing else."""
 
+import errno
 import json
 import os
 import re
@@ -163,6 +164,41 @@ def test_an_empty_inbox_gives_1_and_says_what_to_do(
     assert not office.output.exists()
 
 
+def test_the_last_line_never_says_that_a_report_with_gaps_can_go_out(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["【请补充：成文日期】，【请补充：结果应用】", "尾"]
+    report(office.templates / "项目支出" / "report.docx", lines)
+    office.drop("甲.xlsx", CLEAN)
+    typed()
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "报告里还有 2 处标黄的【请……】，补写后再报送。"
+    )
+    office.drop("甲.xlsx", WRONG)
+    typed()
+    told = capsys.readouterr().out.splitlines()
+    assert "报告里还有 2 处标黄的【请……】，也要补写。" in told
+    assert told[-1].startswith("须修改 1 处")
+
+
+def test_what_was_left_alone_is_told_with_its_reason(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = Path(REPORT).name
+    office.drop("甲.xlsx", CLEAN)
+    (office.output / "2022").mkdir(parents=True)
+    (office.output / REPORT).write_bytes(b"foreign")
+    typed()
+    assert f"{name}：已有同名文件，未覆盖（" in capsys.readouterr().out
+    typed("--force")
+    aside = name.replace(".docx", "-原稿.docx")
+    assert f"已把原来的另存为“{aside}”" in capsys.readouterr().out
+    (office.output / REPORT).write_bytes(b"edited")
+    office.drop("甲.xlsx", WRONG)
+    typed()
+    assert "自评表或模板后来也改了，报告里的数字可能是旧的" in capsys.readouterr().out
+
+
 def test_the_last_line_says_what_to_do_next(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -213,6 +249,7 @@ def test_a_broken_profile_gives_2(office: Office, capsys: pytest.CaptureFixture[
         (["run", "--output", "甲.txt"], "“甲.txt”是文件，这里要写文件夹。"),
         (["blank", "项目支出", "--output", "templates"], "“templates”是文件夹，这里要写文件。"),
         (["inspect"], "少写了“工作簿”。"),
+        (["chek"], "没有“chek”这个命令，也没有这个文件。是不是 check？"),
         (["blank"], "少写了“类别”。"),
         (["inspect", "甲.xlsx", "乙.xlsx"], "多写了“乙.xlsx”。"),
         (["blank", "一", "二", "三"], "多写了“二 三”。"),
@@ -289,6 +326,32 @@ def test_check_lists_findings_with_their_cells_and_writes_nothing(
     assert not office.output.exists()
 
 
+def test_check_lists_what_has_to_be_changed_first(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adjusted: Rows = (("年度资金总额：", 120, 100, 97.5, 10, "99%", 9.75),)
+    office.drop("甲.xlsx", {"自评表": project_rows(funds=adjusted, year=None, unit=None)})
+    typed("check")
+    words = [line.split("　")[0].strip() for line in capsys.readouterr().out.splitlines()[1:-1]]
+    assert len(set(words)) > 1
+    assert words == sorted(words, key=["须修改", "须说明", "提示"].index)
+
+
+def test_a_file_named_like_a_command_is_read(office: Office) -> None:
+    office.drop("../chek", CLEAN)
+    assert typed("chek") == 0
+
+
+@pytest.mark.parametrize("path", ["字" * 300, "input_workbooks/甲.xlsx/乙.xlsx"])
+def test_check_as_json_tells_a_path_that_cannot_be(
+    path: str, office: Office, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    assert typed("check", "--json", path) == 1
+    (workbook,) = json.loads(capfdbinary.readouterr().out)["workbooks"]
+    assert [finding["code"] for finding in workbook["findings"]] == ["path-missing"]
+
+
 def test_check_gives_1_when_something_is_unreadable_or_holds_no_form(office: Office) -> None:
     office.drop("甲.xlsx", CLEAN)
     office.drop("乙.xlsx", {"Sheet1": [["随便写的"]]})
@@ -337,7 +400,11 @@ def test_inspect_shows_the_sheets_beside_the_form(
     told = capsys.readouterr().out.splitlines()
     assert "  资金管理情况：2 项" in told
     assert "  支出明细：1 行" in told
-    assert "  文字材料：单位全称" in told
+    assert "    培训费（A2）：金额 100（B2），数量 210（C2），单位 人次（D2）" in told
+    assert "  文字材料：1 项" in told
+    assert "    单位全称：青禾县人民医院（B2）" in told
+    assert [line for line in told if line.startswith("  预期目标：")]
+    assert not [line for line in told if "：：" in line]
 
 
 def test_inspect_says_what_a_form_does_not_have(
@@ -400,6 +467,20 @@ def test_blank_never_overwrites(office: Office, capsys: pytest.CaptureFixture[st
     assert typed("blank", "项目支出") == 1
     assert "没有覆盖" in capsys.readouterr().err
     assert target.read_bytes() == b"filled in"
+
+
+def test_blank_that_cannot_be_written_is_told_in_chinese_and_leaves_nothing(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = sorted(office.folder.iterdir())
+    monkeypatch.setattr(Path, "replace", full)
+    assert typed("blank", "项目支出") == 1
+    assert "“项目支出绩效自评表.xlsx”写不进去：磁盘已满。" in capsys.readouterr().err
+    assert sorted(office.folder.iterdir()) == before
+    assert typed("blank", "项目支出", "--output", f"{'字' * 300}.xlsx") == 1
 
 
 def test_blank_names_the_known_families(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -473,6 +554,37 @@ def test_a_terminal_shows_a_bar_and_a_table(
     assert "未生成" in told
 
 
+def test_a_narrow_terminal_shows_lines(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "59")
+    office.drop("甲.xlsx", CLEAN)
+    assert typed() == 0
+    assert capsys.readouterr().out.startswith("[1/1] 甲.xlsx：已生成 1 份\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell of Windows has neither")
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-", "| true", ">&- 2>&-"])
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_the_work_goes_on_when_nobody_listens(where: str, damaged: int, office: Office) -> None:
+    for number in range(2):
+        office.drop(f"{number}.xlsx", {"自评表": project_rows(project=f"项目{number}")})
+    if damaged:
+        (office.inbox / "0.xlsx").write_bytes(b"")
+    for arguments in ("run", "check --json"):
+        command = f"{sys.executable} {ROOT / 'generate.py'} {arguments} {where}"
+        done = subprocess.run(
+            ["bash", "-c", f"set -o pipefail; {command}"],
+            cwd=office.folder,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (damaged, b"")
+    assert len(office.reports()) == 2 - damaged
+    assert (office.output / "汇总.xlsx").exists()
+
+
 def test_plain_shows_lines_even_on_a_terminal(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -500,7 +612,7 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     def refusing(*_: object) -> object:
         raise PermissionError(13, "拒绝访问", "表.xlsx")
 
-    monkeypatch.setattr(Path, "write_bytes", refusing)
+    monkeypatch.setattr(pingshu.cli, "blank_form", refusing)
     assert typed("blank", "项目支出") == 1
     assert "文件读写不成功：拒绝访问（表.xlsx）" in capsys.readouterr().err
     assert office.inbox.exists()
@@ -513,4 +625,4 @@ def test_a_summary_that_could_not_be_written_is_told(capsys: pytest.CaptureFixtu
         screen.close(Run(outcomes=(Outcome(workbook="甲.xlsx"),), findings=(finding,)))
     told = capsys.readouterr().out
     assert "“汇总.xlsx”正被" in told
-    assert "（没有写出）" in told
+    assert told.splitlines()[-1] == "汇总或清单没有写出；请照上面的提示处理，然后再运行一次。"

@@ -21,18 +21,16 @@ def test_the_page_of_names_is_up_to_date() -> None:
     assert made == NAMES_PAGE, "docs/模板名称.md is stale: run python -m scripts.document_names"
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
-def test_the_page_of_findings_has_a_heading_for_each_code(code: str) -> None:
-    assert FINDINGS.count(f"\n## {code}\n") == 1
+def test_the_page_of_findings_has_a_heading_for_each_code() -> None:
+    assert [code for code in CATALOGUE if FINDINGS.count(f"\n## {code}\n") != 1] == []
 
 
 def test_there_is_an_example_for_each_kind_and_for_nothing_else() -> None:
     assert EXAMPLES.keys() == CATALOGUE.keys()
 
 
-@pytest.mark.parametrize("path", NAMES)
-def test_the_page_of_names_has_a_row_for_each_name(path: str) -> None:
-    assert NAMES_PAGE.count(f"| `{path}` |") == 1
+def test_the_page_of_names_has_a_row_for_each_name() -> None:
+    assert [path for path in NAMES if NAMES_PAGE.count(f"| `{path}` |") != 1] == []
 
 
 def test_the_page_of_names_lists_the_texts_of_each_family() -> None:

@@ -1,6 +1,6 @@
 """What a template is given: the names that are documented, and what each of them prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pingshu.finding import Finding, found
 from pingshu.model import Form, ManagementItem, Role
 from pingshu.narrate import narrate
 from pingshu.sheet import Grid
@@ -21,6 +22,7 @@ from tests.form_building import (
     form,
     fund,
     indicator,
+    place,
     profile_of,
     read_sheets,
     text,
@@ -69,9 +71,9 @@ def sheets(texts: Mapping[str, str], **changes: Any) -> dict[str, Rows]:
     }
 
 
-def view_of(form_: Form) -> dict[str, Any]:
+def view_of(form_: Form, findings: Sequence[Finding] = ()) -> dict[str, Any]:
     """Return the view as nested dictionaries, to be asked by its names."""
-    view: View = narrate(form_, computed(form_), profile_of(form_.family))
+    view: View = narrate(form_, computed(form_), profile_of(form_.family), findings)
     return dict(view)
 
 
@@ -141,6 +143,25 @@ def test_what_is_documented_as_a_question_is_a_boolean() -> None:
         value = _first(view, name.path)
         assert isinstance(value, bool) is (name.kind == "是否"), name.path
         assert isinstance(value, list) is (name.kind == "列表"), name.path
+
+
+@pytest.mark.parametrize("kind", ["full", "without stated totals", "empty"])
+def test_every_figure_that_is_printed_is_one_of_the_computation(kind: str) -> None:
+    full = full_form()
+    unstated = replace(full, total_stated=None, weight_total=None)
+    form_ = {"full": full, "without stated totals": unstated, "empty": form()}[kind]
+    known = {figure.key for figure in computed(form_).figures()}
+    shown = [value for value in values_in(view_of(form_)) if isinstance(value, Shown)]
+    assert {value.key for value in shown if value.key} <= known
+    assert all(value.key for value in shown if value.number is not None)
+
+
+def test_every_number_of_the_annex_has_its_figure() -> None:
+    annex = view_of(full_form())["附表"]
+    numbers = [annex["分值合计"], annex["总分"]]
+    numbers += [row[name] for row in annex["资金"] for name in ("预算数", "执行数", "执行率")]
+    numbers += [row[name] for row in annex["指标"] for name in ("分值", "得分")]
+    assert [value.text for value in numbers if value and not value.key] == []
 
 
 def _first(view: object, path: str) -> object:
@@ -234,12 +255,68 @@ def test_a_title_has_no_code_no_year_twice_and_no_unit(name: str) -> None:
 
 def test_a_title_too_long_for_one_line_is_broken_before_its_last_words() -> None:
     report = project_view(project="农村公路日常养护和水毁应急抢修补助资金")["报告"]
-    assert report["题目"].text == "2022年度农村公路日常养护和水毁应急抢修补助资金\n绩效自评报告"
+    assert report["题目"].text == "2022年度\n农村公路日常养护和水毁应急抢修补助资金\n绩效自评报告"
     assert report["标题"].text == "2022年度农村公路日常养护和水毁应急抢修补助资金绩效自评报告"
+
+
+def test_a_first_line_that_fits_is_not_broken_after_the_year() -> None:
+    report = project_view(project="农村公路日常养护补助")["报告"]
+    assert report["题目"].text == "2022年度农村公路日常养护补助\n绩效自评报告"
+
+
+@pytest.mark.parametrize(
+    ("year", "project", "title"),
+    [
+        (None, "公路养护", "【请补充：年度】年度公路养护绩效自评报告"),
+        ("（2022年度）", None, "2022年度【请补充：项目名称】绩效自评报告"),
+    ],
+)
+def test_a_title_marks_what_it_lacks(year: str | None, project: str | None, title: str) -> None:
+    report = project_view({}, year=year, project=project)["报告"]
+    assert report["标题"] == Shown(text=title, missing=True)
+    assert "【请补充：年度】" in report["题目"].text or year
+    assert report["题目"].missing
 
 
 def test_a_title_that_fits_one_line_is_not_broken() -> None:
     assert project_view(project="公路养护")["报告"]["题目"].text == "2022年度公路养护绩效自评报告"
+
+
+def _wrong(code: str, cell: str) -> Finding:
+    facts = {"expected": "1分", "actual": "2分", "score": "1分", "weight": "2分"}
+    return found(code, place(cell), **facts)
+
+
+def test_a_report_of_a_clean_form_has_nothing_to_verify() -> None:
+    report = project_view()["报告"]
+    assert (report["有待核实"], report["待核实"]) == (False, NOTHING)
+
+
+def test_a_report_says_which_cells_must_be_mended_first() -> None:
+    wrong = (_wrong("rate-differs", "H7"), _wrong("executed-over-budget", "F6"))
+    report = view_of(form(), wrong)["报告"]
+    demand = "【请核实：自评表有2处须修改的问题（H7、F6），改好后请重新生成】"
+    assert report["待核实"] == Shown(text=demand, missing=True)
+    assert report["有待核实"] is True
+
+
+def test_a_report_names_five_cells_at_most() -> None:
+    wrong = tuple(_wrong("rate-differs", f"H{row}") for row in range(6, 12))
+    demand = view_of(form(), wrong)["报告"]["待核实"].text
+    assert "有6处须修改的问题（H6、H7、H8、H9、H10…）" in demand
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        _wrong("reason-missing", "H17"),
+        _wrong("score-missing", "H17"),
+        _wrong("rate-rounding", "H7"),
+        _wrong("year-missing", "A1"),
+    ],
+)
+def test_a_gap_or_a_hint_is_no_reason_to_make_the_report_again(finding: Finding) -> None:
+    assert view_of(form(), (finding,))["报告"]["有待核实"] is False
 
 
 def test_another_year_is_part_of_the_name() -> None:
@@ -302,6 +379,70 @@ def test_a_form_in_yuan_prints_in_ten_thousand() -> None:
     assert funds["执行率"].text == "97.33%"
 
 
+def test_an_amount_in_yuan_prints_with_two_decimals_in_ten_thousand() -> None:
+    rows = (("年度资金总额", None, 600000, 584123.45, 10, None, None),)
+    view = project_view(money="项目资金（元）", funds=rows)
+    funds, annex = view["资金"], view["附表"]["资金"][0]
+    assert (funds["执行数"].text, plain(funds["执行数"].number)) == ("58.41万元", "58.41")
+    assert annex["执行数"].text == "584123.45"
+    few = project_view(money="项目资金（元）", funds=(("年度资金总额", None, 600000, 12.3),))
+    assert few["资金"]["执行数"].text == "0.001万元"
+
+
+def test_what_cannot_be_read_asks_to_be_verified() -> None:
+    rows = [
+        fund("年度资金总额", "#VALUE!", "58", role=Role.TOTAL),
+        fund("其他资金", "约60", "58", role=Role.OTHER),
+    ]
+    view = view_of(form(funds=rows, received="约60"))
+    funds, annex = view["资金"], view["附表"]["资金"]
+    assert funds["有"] is True
+    assert funds["预算数"] == Shown(text="【请核实：全年预算数】", missing=True)
+    assert funds["执行率"] == Shown(text="【请核实：预算执行率】", missing=True)
+    assert funds["到位数"] == Shown(text="【请核实：到位数】", missing=True)
+    assert funds["来源"][0]["预算数"].missing
+    assert (funds["执行数"].text, funds["单一来源"]) == ("58万元", False)
+    assert [row["预算数"].text for row in annex] == ["【请核实：全年预算数】", "约60"]
+
+
+def test_a_total_that_cannot_be_added_up_asks_to_be_verified() -> None:
+    rows = [fund("年度资金总额", None, "58"), fund("其他资金", "约60", "58", role=Role.OTHER)]
+    annex = view_of(form(funds=rows))["附表"]["资金"]
+    assert annex[0]["预算数"] == Shown(text="【请核实：全年预算数】", missing=True)
+
+
+def test_amounts_of_two_units_have_no_rate_in_the_report() -> None:
+    view = view_of(form(funds=[fund("年度资金总额", "60", "584000")], received="600000"))["资金"]
+    assert view["执行率"] == Shown(text="【请核实：预算执行率】", missing=True)
+    assert view["到位率"] == Shown(text="【请核实：资金到位率】", missing=True)
+
+
+def test_spending_that_cannot_be_read_asks_to_be_verified() -> None:
+    rows = {"自评表": project_rows(), "支出明细": spending_rows(("培训", "约100"), ("会议", 5))}
+    spending = view_of_sheets(read_sheets(rows))["支出"]
+    assert spending["合计"] == Shown(text="【请核实：支出合计】", missing=True)
+    assert spending["明细"][0]["金额"] == Shown(text="【请核实：金额】", missing=True)
+
+
+def test_only_a_source_of_the_whole_budget_is_the_single_one() -> None:
+    rows = [fund("年度资金总额", "60", "60"), fund("财政拨款", "50", "50", role=Role.FISCAL)]
+    assert view_of(form(funds=rows))["资金"]["单一来源"] is False
+    rows = [fund("年度资金总额", "60", "60"), fund("财政拨款", "60", "60", role=Role.FISCAL)]
+    assert view_of(form(funds=rows))["资金"]["单一来源"] is True
+
+
+def test_the_shares_of_a_source_are_no_sources_of_their_own() -> None:
+    rows = [
+        fund("年度资金总额", "60", "60"),
+        fund("1.财政拨款", "50", "50", role=Role.FISCAL),
+        fund("（1）中央补助", "30", "30", role=Role.CENTRAL),
+        fund("（2）县级资金", "20", "20", role=Role.LOCAL),
+        fund("2.其他资金", "10", "10", role=Role.OTHER),
+    ]
+    sources = view_of(form(funds=rows))["资金"]["来源"]
+    assert [item["预算数"].text for item in sources] == ["50万元", "10万元"]
+
+
 def test_an_adjustment_prints_without_a_sign_and_says_which_way() -> None:
     raised = project_view()["资金"]
     assert (raised["调增"], raised["调减"]) == (True, False)
@@ -316,6 +457,12 @@ def test_sources_are_those_with_an_amount_named_without_their_ornaments() -> Non
     funds = project_view(funds=rows)["资金"]
     assert texts_of(funds["来源"], "标签") == ["当年财政拨款", "其他资金"]
     assert funds["单一来源"] is False
+
+
+def test_a_source_of_which_nothing_was_spent_says_so() -> None:
+    rows = (*FUNDS[:2], ("其他资金", 10, 10, 0, "—", "0%", "—"))
+    sources = project_view(funds=rows)["资金"]["来源"]
+    assert [item["未执行"] for item in sources] == [False, True]
 
 
 EXECUTION = ("超预算", "无预算", "全额执行", "部分执行", "未执行")
@@ -405,8 +552,8 @@ def test_management_leaves_out_what_nobody_filled_in() -> None:
 
 
 def first_class(view: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = view["指标"]["类别"][0]["分类"][0]
-    return found
+    group: dict[str, Any] = view["指标"]["类别"][0]["分类"][0]
+    return group
 
 
 def test_indicators_of_a_class_are_parted_by_what_became_of_them() -> None:
@@ -440,6 +587,21 @@ def test_a_bare_actual_value_gets_the_unit_of_the_target() -> None:
     assert (item["完成值"].text, item["目标值"].text) == ("60人次", "≥60人次")
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "printed"),
+    [
+        ("≥90%", "≥90%", "≥90%"),
+        ("≥90%", "0.95", "95%"),
+        ("≥5%", "1", "1"),
+        ("≥5万元", "50000", "50000"),
+        ("≥60台（套）", "65", "65台(套)"),
+    ],
+)
+def test_an_actual_value_is_printed_as_it_was_read(target: str, actual: str, printed: str) -> None:
+    (item,) = first_class(view_of(form(indicators=[indicator(target, actual)])))["全部"]
+    assert item["完成值"].text == printed
+
+
 def test_an_actual_value_in_words_prints_as_it_is() -> None:
     assert first_class(project_view())["陈述"][0]["完成值"].text == "有所提升"
 
@@ -448,6 +610,47 @@ def test_an_explained_indicator_prints_its_explanation_as_a_sentence() -> None:
     item = first_class(project_view())["有说明"][0]
     assert item["说明"].text == "全部签订协议。"
     assert (item["数据来源"].text, item["佐证材料"].text) == ("经办系统", "协议清单")
+
+
+@pytest.mark.parametrize(
+    ("actual", "explanation", "told"),
+    [
+        ("65人次", "全年培训 65 人次", True),
+        ("60人次", "全年培训160人次", False),
+        ("5%", "比上年提高1.5%", False),
+        ("65人次", None, False),
+        (None, "全年培训65人次", False),
+    ],
+)
+def test_an_explanation_may_tell_the_actual_value(
+    actual: str | None, explanation: str | None, *, told: bool
+) -> None:
+    items = [indicator("≥60人次", actual, explanation=explanation)]
+    (item,) = first_class(view_of(form(indicators=items)))["全部"]
+    assert item["说明含完成值"] is told
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "numbers"),
+    [
+        ("≥60人次", "65人次", (True, True)),
+        ("95%-105%", "已完成", (True, False)),
+        ("明显提升", "65人次", (False, True)),
+        (None, None, (False, False)),
+    ],
+)
+def test_an_indicator_says_which_of_its_values_are_numbers(
+    target: str | None, actual: str | None, numbers: tuple[bool, bool]
+) -> None:
+    (item,) = first_class(view_of(form(indicators=[indicator(target, actual)])))["全部"]
+    assert (item["目标是数"], item["是数"]) == numbers
+
+
+def test_indicators_without_an_actual_value_are_counted() -> None:
+    indicators = project_view()["指标"]
+    assert (indicators["未填数"].text, indicators["有未填"]) == ("1个", True)
+    none = view_of(form(indicators=[indicator("≥1次", "1次")]))["指标"]
+    assert none["有未填"] is False
 
 
 def test_a_missed_indicator_stays_among_the_missed_though_it_is_explained() -> None:
@@ -463,21 +666,19 @@ def test_indicators_of_one_sum_are_told_with_it() -> None:
     assert (total["名称"].text, total["数值"].text) == ("协议机构", "438家")
 
 
-def test_a_level_that_comes_again_is_one_class() -> None:
+def test_a_class_is_single_where_one_level_2_stands_below_it() -> None:
     items = [
         indicator("≥1次", "1次", level1=level1, level2=level2)
         for level1, level2 in (
-            ("产 出指标\n（50分）", "数量指标"),
-            ("效益指标", "社会效益"),
-            ("产出指标（50分）", "数量指标"),
+            ("产出指标", "数量指标"),
             ("产出指标", "质量指标"),
+            ("效益指标", "社会效益"),
         )
     ]
     classes = view_of(form(indicators=items))["指标"]["类别"]
     assert texts_of(classes) == ["产出指标", "效益指标"]
     assert texts_of(classes[0]["分类"]) == ["数量指标", "质量指标"]
     assert [item["单一"] for item in classes] == [False, True]
-    assert len(classes[0]["分类"][0]["全部"]) == 2
 
 
 def test_a_level_without_a_name_gets_one() -> None:
@@ -531,6 +732,25 @@ def test_scores_print_with_the_grade() -> None:
     texts = {name: value.text for name, value in scores.items() if isinstance(value, Shown)}
     assert texts == {"总分": "94.73分", "等级": "优", "执行率分值": "10分", "执行率得分": "9.73分"}
     assert scores["有"] is True
+
+
+def test_weights_without_scores_ask_for_the_scores() -> None:
+    items = [indicator("好", "好", weight="90")]
+    funds = [fund("年度资金总额", "60", "60", weight="10")]
+    view = view_of(form(funds=funds, indicators=items))
+    scores = view["评分"]
+    assert scores["有"] is True
+    assert scores["总分"] == Shown(text="【请补充：总分】", missing=True)
+    assert scores["执行率得分"] == Shown(text="【请补充：得分】", missing=True)
+    assert scores["等级"] == NOTHING
+    assert view["指标"]["类别"][0]["得分"] == Shown(text="【请补充：得分】", missing=True)
+
+
+def test_scores_that_cannot_be_read_ask_to_be_verified() -> None:
+    items = [indicator("好", "好", weight="90", score="满分")]
+    view = view_of(form(indicators=items, total_stated="优秀"))
+    assert view["评分"]["总分"] == Shown(text="【请核实：总分】", missing=True)
+    assert view["指标"]["类别"][0]["得分"] == Shown(text="【请核实：得分】", missing=True)
 
 
 def test_a_form_without_scores_prints_none() -> None:

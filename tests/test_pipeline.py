@@ -2,12 +2,15 @@
 
 import errno
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import pingshu.pipeline
-from pingshu.finding import Severity
+import pingshu.pipeline.results
+from pingshu.finding import Finding, Severity
 from pingshu.model import Computation, Form
 from pingshu.narrate import narrate
 from pingshu.outcome import Fate
@@ -120,10 +123,12 @@ def test_one_damaged_workbook_among_many_costs_only_its_own_report(office: Offic
 def test_an_internal_error_is_told_logged_and_does_not_stop_the_others(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(form: Form, computation: Computation, profile: Profile) -> View:
+    def failing(
+        form: Form, computation: Computation, profile: Profile, about: Sequence[Finding]
+    ) -> View:
         if form.project and form.project.text == "桥梁维修":
             raise ZeroDivisionError("our own mistake")
-        return narrate(form, computation, profile)
+        return narrate(form, computation, profile, about)
 
     office.drop("甲.xlsx", {"自评表": project_rows(project="桥梁维修", funds=FUNDS)})
     office.drop("乙.xlsx", CLEAN)
@@ -229,7 +234,7 @@ def test_an_edited_report_is_kept_and_counts_as_yielded(office: Office) -> None:
     report(office.templates / "项目支出" / "report.docx", [*PARAGRAPHS, "{{ 目标.预期 }}"])
     done = office.run()
     assert done.yielded
-    assert codes(done.all_findings()) == ["edited-report-kept"]
+    assert codes(done.all_findings()) == ["edited-report-outdated"]
     assert office.written()[REPORT] == b"edited"
 
 
@@ -253,39 +258,123 @@ def test_reports_of_two_workbooks_with_one_name_stay_two(office: Office) -> None
 def test_a_locked_report_is_a_finding_and_the_others_are_written(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    replacing = Path.replace
 
     def locked(self: Path, target: Path) -> Path:
         if target.name.endswith("乡村公路养护-绩效自评报告.docx"):
             raise PermissionError(errno.EACCES, "locked")
-        return replace(self, target)
+        return replacing(self, target)
 
     bridge = project_rows(project="桥梁维修", funds=FUNDS)
+    office.drop("甲.xlsx", {"一": project_rows(funds=FUNDS)})
+    office.run()
+    report(office.templates / "项目支出" / "report.docx", [*PARAGRAPHS, "{{ 目标.预期 }}"])
     office.drop("甲.xlsx", {"一": project_rows(funds=FUNDS), "二": bridge})
     monkeypatch.setattr(Path, "replace", locked)
     done = office.run()
     assert not done.yielded
     assert codes(done.all_findings()) == ["target-in-use"]
-    assert office.reports() == ["2022/青禾县公路养护中心-桥梁维修-绩效自评报告.docx"]
+    assert "2022/青禾县公路养护中心-桥梁维修-绩效自评报告.docx" in office.reports()
 
 
 def test_an_open_summary_is_a_finding_and_the_reports_are_written(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    replacing = Path.replace
 
     def locked(self: Path, target: Path) -> Path:
         if target.name == "汇总.xlsx":
             raise PermissionError(errno.EACCES, "locked")
-        return replace(self, target)
+        return replacing(self, target)
 
     office.drop("甲.xlsx", CLEAN)
+    office.run()
+    office.drop("乙.xlsx", {"自评表": project_rows(project="桥梁维修", funds=FUNDS)})
     monkeypatch.setattr(Path, "replace", locked)
     done = office.run()
-    assert done.yielded
+    assert not done.yielded
     assert done.summary is None
     assert done.problems == office.output / "自查问题清单.xlsx"
     assert codes(done.findings) == ["target-in-use"]
+
+
+def test_a_full_disk_while_a_result_workbook_is_made_is_a_finding(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    office.drop("甲.xlsx", CLEAN)
+    monkeypatch.setattr(pingshu.pipeline.results, "summary_workbook", full)
+    done = office.run()
+    assert not done.yielded
+    assert codes(done.findings) == ["cannot-write"]
+    assert "磁盘已满" in done.findings[0].problem
+    assert (done.summary, done.problems) == (None, office.output / "自查问题清单.xlsx")
+    assert office.reports() == [REPORT]
+
+
+def test_what_a_person_made_of_a_result_workbook_is_told(office: Office) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    office.run()
+    (office.output / "汇总.xlsx").write_bytes(b"a person's")
+    done = office.run()
+    assert done.yielded
+    assert codes(done.findings) == ["original-kept-aside"]
+    assert office.written()["汇总-原稿.xlsx"] == b"a person's"
+    assert office.written()["汇总.xlsx"].startswith(b"PK")
+
+
+def test_equal_file_names_in_two_folders_keep_their_own_reports(office: Office) -> None:
+    first = office.drop("一科/自评表.xlsx", CLEAN)
+    second = office.drop("二科/自评表.xlsx", CLEAN)
+    office.run(first)
+    (office.output / REPORT).write_bytes(b"edited")
+    done = office.run(second)
+    assert codes(done.all_findings()) == []
+    assert office.reports() == [REPORT, REPORT.replace(".docx", "（2）.docx")]
+    assert office.written()[REPORT] == b"edited"
+
+
+def test_a_renamed_workbook_finds_its_report(office: Office) -> None:
+    file = office.drop("甲.xlsx", CLEAN)
+    office.run()
+    file.rename(file.with_name("乙.xlsx"))
+    (outcome,) = office.run().outcomes
+    assert [one.fate for one in outcome.reports] == [Fate.UNCHANGED]
+    assert office.reports() == [REPORT]
+
+
+# --- what is left to write ------------------------------------------------------------------
+
+
+def gaps(office: Office) -> tuple[list[str], list[str]]:
+    """Run the batch and return the gaps of its reports and the codes of the findings."""
+    done = office.run()
+    reports = [one for outcome in done.outcomes for one in outcome.reports]
+    return [gap for one in reports for gap in one.gaps], codes(done.all_findings())
+
+
+def test_marks_left_in_a_report_are_listed(office: Office) -> None:
+    lines = ["【请补充：成文日期】，【请说明原因】。", "{{ 单位.自称 }}【请补充：成文日期】", "尾"]
+    report(office.templates / "项目支出" / "report.docx", lines)
+    office.drop("甲.xlsx", CLEAN)
+    marks = ["【请补充：成文日期】", "【请说明原因】", "【请补充：成文日期】"]
+    assert gaps(office) == (marks, ["gaps-left"])
+    (finding,) = office.run().all_findings()
+    assert "3处" in finding.problem
+    assert "：【请补充：成文日期】、【请说明原因】。" in finding.problem
+
+
+def test_marks_filled_in_by_a_person_are_no_longer_listed(office: Office) -> None:
+    template = office.templates / "项目支出" / "report.docx"
+    report(template, ["【请补充：成文日期】", "【请补充：结果应用】"])
+    office.drop("甲.xlsx", CLEAN)
+    office.run()
+    report(office.output / REPORT, ["2023年3月1日", "【请补充：结果应用】"])
+    assert gaps(office) == (["【请补充：结果应用】"], ["edited-report-kept", "gaps-left"])
+    (office.output / REPORT).write_bytes(b"edited")
+    assert gaps(office) == ([], ["edited-report-kept"])
 
 
 # --- which files are read -------------------------------------------------------------------
@@ -368,6 +457,63 @@ def test_output_and_templates_are_never_read(office: Office) -> None:
     office.drop("甲.xlsx", CLEAN)
     office.run()
     assert read_names(office, office.folder) == ["甲.xlsx"]
+
+
+def test_workbooks_in_the_output_folder_are_read_and_our_own_files_are_not(
+    office: Office,
+) -> None:
+    office.drop("../output/2022/甲.xlsx", CLEAN)
+    office.drop("../output/乙.xlsx", {"自评表": project_rows(project="桥梁维修", funds=FUNDS)})
+    for _ in range(2):
+        assert read_names(office, office.output) == ["甲.xlsx", "乙.xlsx"]
+        assert office.run(office.output).yielded
+    assert len(office.reports()) == 2
+
+
+def test_an_inbox_inside_the_output_folder_is_read(office: Office) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    options = replace(office.options(), output=office.folder)
+    for _ in range(2):
+        done = pingshu.pipeline.run(options, lambda *_: None)
+        assert [Path(one.workbook).name for one in done.outcomes] == ["甲.xlsx"]
+        assert done.yielded
+
+
+def test_a_form_that_would_be_written_over_is_left_and_told(office: Office) -> None:
+    form = office.drop("../output/汇总.xlsx", CLEAN)
+    before = form.read_bytes()
+    done = office.run(form)
+    assert not done.yielded
+    assert codes(done.findings) == ["target-is-input"]
+    assert form.read_bytes() == before
+    assert office.reports() == [REPORT]
+
+
+def test_a_folder_that_holds_only_our_own_files_is_told_as_such(office: Office) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    office.run()
+    for folder in (office.output, office.templates):
+        assert codes(office.check(folder).findings) == ["only-own-files"]
+
+
+def test_a_form_in_a_word_document_is_looked_for_in_folders(office: Office) -> None:
+    report(office.inbox / "方案.docx", ["工作方案", "没有表"])
+    office.drop("甲.xlsx", CLEAN)
+    done = office.run()
+    assert [Path(one.workbook).name for one in done.outcomes] == ["甲.xlsx"]
+    assert codes(done.findings) == ["word-passed-over"]
+    assert done.yielded
+
+
+@pytest.mark.parametrize("name", ["字" * 300, "甲.xlsx/乙.xlsx"])
+def test_a_path_that_cannot_be_is_told_like_one_that_is_not_there(
+    name: str, office: Office
+) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    path = office.inbox / name
+    assert codes(office.check(path).findings) == ["path-missing"]
+    outcome, _ = inspect_workbook(path, office.templates)
+    assert codes(outcome.findings) == ["path-missing"]
 
 
 def test_a_path_that_is_not_there_is_told_and_the_others_are_read(office: Office) -> None:

@@ -1,5 +1,6 @@
 """The profile of a family: what it adds to the defaults, and what is refused."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -114,6 +115,18 @@ def test_a_grade_begins_at_its_least_total(tmp_path: Path, total: str, grade: st
     assert profile_of(tmp_path).scoring.grade(Decimal(total)) == grade
 
 
+@pytest.mark.parametrize(
+    "grades",
+    [
+        '[["差", 0], ["优", 90], ["良", 80]]',
+        '[["优", 90], ["良", 90]]',
+        '[["优", 90], ["优", 80]]',
+    ],
+)
+def test_grades_that_do_not_descend_are_refused(tmp_path: Path, grades: str) -> None:
+    assert "从高到低" in refusal(tmp_path, f"[scoring]\ngrades = {grades}\n")
+
+
 def test_a_total_below_every_grade_earns_the_lowest(tmp_path: Path) -> None:
     assert profile_of(tmp_path).scoring.grade(Decimal(-1)) == "差"
 
@@ -177,13 +190,25 @@ def test_two_families_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_toml_is_told_with_its_place(tmp_path: Path) -> None:
-    assert "line 4" in refusal(tmp_path, "名称 = 没有引号\n")
+    message = refusal(tmp_path, "name2 = 没有引号\n")
+    assert "第4行第9列的写法有误" in message
+    assert not re.search(r"[A-Za-z]{3,}", message.split("profile.toml")[1])
+    assert "文件末尾" in refusal(tmp_path, "[scoring]\ngrades = [")
+
+
+def test_a_setting_that_stands_there_twice_is_told(tmp_path: Path) -> None:
+    assert "重复" in refusal(tmp_path, 'name = "再来"\n')
+    assert "重复" in refusal(tmp_path, "[family]\n")
+
+
+def test_brackets_without_end_are_told(tmp_path: Path) -> None:
+    assert "套得太深" in refusal(tmp_path, f"x = {'[' * 5000}")
 
 
 def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
     file = tmp_path / "profile.toml"
     file.write_bytes(FAMILY.encode("gbk"))
-    with pytest.raises(ProfileError, match="读不出来"):
+    with pytest.raises(ProfileError, match="请存为 UTF-8 编码"):
         load_profile(file)
 
 
@@ -213,6 +238,44 @@ def test_an_unknown_setting_is_told_with_those_that_are_known(
     assert usable in message
 
 
+@pytest.mark.parametrize(
+    "settings",
+    ['name = " "', "name = 1", 'name = "试验"\nscored = "false"', 'name = "试验"\nscored = 1'],
+)
+def test_a_family_with_a_value_of_the_wrong_kind_is_refused(tmp_path: Path, settings: str) -> None:
+    refusal(tmp_path, family=f"[family]\n{settings}\n")
+
+
+@pytest.mark.parametrize(
+    ("toml", "near"),
+    [
+        ("[scorings]\n", "scoring"),
+        ("[scoring]\nlow_rates = 90\n", "low_rate"),
+        ("[labels.fund]\n", "funds"),
+        ("[labels.funds]\nbudjet = []\n", "budget"),
+    ],
+)
+def test_a_misspelt_setting_is_told_with_the_nearest(tmp_path: Path, toml: str, near: str) -> None:
+    assert f"是不是“{near}”？" in refusal(tmp_path, toml)
+
+
+@pytest.mark.parametrize(
+    ("toml", "block"),
+    [
+        ('[labels.funds]\nexecuted = ["全年预算数"]\n', "labels.funds"),
+        ('[labels.goals]\nexpected = ["结果"]\nactual = ["结 果："]\n', "labels.goals"),
+        ('[roles]\nother = ["财政拨款"]\n', "roles"),
+        ('[ends]\nnotes = ["合计"]\n', "ends"),
+    ],
+)
+def test_a_label_with_two_meanings_in_one_block_is_refused(
+    tmp_path: Path, toml: str, block: str
+) -> None:
+    message = refusal(tmp_path, toml)
+    assert f"[{block}]" in message
+    assert "两个意思" in message
+
+
 def test_an_unknown_setting_of_the_family_is_told(tmp_path: Path) -> None:
     assert "“titel”" in refusal(tmp_path, family=FAMILY + 'titel = "报告"\n')
 
@@ -225,9 +288,17 @@ def test_a_family_without_its_settings_is_refused(tmp_path: Path) -> None:
     assert "family" in refusal(tmp_path, family="[scoring]\ndigits = 2\n")
 
 
-@pytest.mark.parametrize("title", ["{单位}报告", "{}报告", "{年度.日}报告", "{年度"])
-def test_a_title_that_cannot_be_filled_in_is_refused(tmp_path: Path, title: str) -> None:
-    refusal(tmp_path, family=FAMILY.replace("{年度}年度{项目}报告", title))
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("{单位}报告", "{}报告", "{年度.日}报告", "{年度", "{年度[0]}", "{年度!r}"),
+        *("{项目:>9999999999}", "{项目.__class__}", "", " "),
+    ],
+)
+@pytest.mark.parametrize("name", ["report_title", "annex_title"])
+def test_a_title_that_cannot_be_filled_in_is_refused(tmp_path: Path, name: str, title: str) -> None:
+    family = f'[family]\nname = "试验"\n{name} = "{title}"\n'
+    assert f"“{name}”" in refusal(tmp_path, family=family)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +312,20 @@ def test_a_title_that_cannot_be_filled_in_is_refused(tmp_path: Path, title: str)
         "[labels.funds]\nbudget = [1]\n",
         '[texts]\nrequired = "落款"\n',
         '[titles]\nform = "自评表"\n',
+        "[scoring]\ndigits = 2.5\n",
+        "[scoring]\ndigits = true\n",
+        "[scoring]\ndigits = 7\n",
+        "[scoring]\ndigits = -1\n",
+        "[scoring]\nlow_rate = nan\n",
+        "[scoring]\nweight_total = inf\n",
+        "[scoring]\nweight_total = 0\n",
+        "[scoring]\nlow_rate = 101\n",
+        "[scoring]\nfar_exceeded = 50\n",
+        '[scoring]\ngrades = "优"\n',
+        '[scoring]\ngrades = [["", 90]]\n',
+        '[scoring]\ngrades = [["优", "90"]]\n',
+        '[texts]\nrequired = [""]\n',
+        "[texts]\noptional = [1]\n",
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(tmp_path: Path, toml: str) -> None:

@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingshu.render import NameUse, Template, TemplateError
+from pingshu.render import NameUse, Template, TemplateError, marks_in
 from tests.docx_building import (
     NAMESPACES,
     body_of,
@@ -540,7 +540,19 @@ def test_a_filter_that_fails_is_told_with_its_place() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "message"),
-    [("{{ x|万圆 }}", "没有叫“万圆”的过滤器"), ("{% if x is 大 %}{% endif %}", "没有叫“大”的检验")],
+    [
+        ("{{ x|万圆 }}", "没有叫“万圆”的过滤器"),
+        ("{{ x|map('万圆')|join }}", "没有叫“万圆”的过滤器"),
+        ("{% if x is 大 %}{% endif %}", "没有叫“大”的检验"),
+        ("{{ x|pprint }}", "没有叫“pprint”的过滤器"),
+        ("{{ x|random }}", "没有叫“random”的过滤器"),
+        ("{{ x|tojson }}", "没有叫“tojson”的过滤器"),
+        ("{{ x|xmlattr }}", "没有叫“xmlattr”的过滤器"),
+        ("{{ x|attr('y') }}", "没有叫“attr”的过滤器"),
+        ("{{ 9 ** 9 ** 9 }}", "乘方"),
+        ("{{ 'x' * 9999999999 }}", "乘法"),
+        ("{{ '%9999999999d' % 1 }}", "拼文字"),
+    ],
 )
 def test_an_unknown_filter_or_test_is_told_when_compiling(tag: str, message: str) -> None:
     with pytest.raises(TemplateError, match=message):
@@ -791,6 +803,56 @@ def test_what_cannot_be_computed_is_told_with_its_place(tag: str) -> None:
     assert error.place.tag == tag
 
 
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ x + 'a' }}", "模板里不能做计算"),
+        ("{{ 'a' + x }}", "模板里不能做计算"),
+        ("{% if x > 'a' %}{% endif %}", "模板里不能做计算"),
+        ("{{ x / 0 }}", "除数为零"),
+        ("{{ x|round('a') }}", "不能这样用"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "太深"),
+    ],
+)
+def test_the_reason_why_it_cannot_be_computed_is_chinese(tag: str, reason: str) -> None:
+    message = fault(paragraph(tag), x=1).message
+    assert reason in message
+    assert not re.search("[A-Za-z]", message)
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_yes_or_no_cannot_be_printed(value: bool) -> None:
+    assert "“是/否”只能用来判断" in fault(paragraph("{{ x }}"), x=value).message
+
+
+def test_loops_that_hardly_end_are_stopped() -> None:
+    tags = "{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}"
+    error = fault(paragraph(tags))
+    assert "循环的次数太多" in error.message
+    assert error.place is not None
+
+
+def test_a_loop_still_knows_its_length_and_its_last_turn() -> None:
+    tags = "{% for i in x %}{{ i }}/{{ loop.length }}{{ '，' if not loop.last }}{% endfor %}"
+    assert outline(paragraph(tags), x=[1, 2]) == ["1/2，2/2"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "message"),
+    [
+        (f"{{{{ {'(' * 3000}1{')' * 3000} }}}}", "套得太深"),
+        (f"{{{{ x{'.y' * 5000} }}}}", "套得太深"),
+        ("{% for i in x %}" * 40 + "{% endfor %}" * 40, "套得太深"),
+        ("{% if x %}" * 150 + "{% endif %}" * 150, "套得太深"),
+        (f"{{{{ {'9' * 5000} }}}}", "处理不了的数"),
+    ],
+)
+def test_what_python_refuses_to_compile_is_a_fault_of_the_template(tags: str, message: str) -> None:
+    error = fault(paragraph(tags))
+    assert message in error.message
+    assert error.place is not None
+
+
 def test_a_fault_in_the_title_is_told() -> None:
     with pytest.raises(TemplateError, match=r"文档属性，标签“\{\{ 甲 \}\}”"):
         Template(document(title="{{ 甲 }}")).render({})
@@ -840,6 +902,18 @@ def test_stored_files_and_chinese_names_survive() -> None:
         archive.writestr("word/media/图.png", b"\x89PNG")
     after = Template(stream.getvalue()).render({"x": 1})
     assert files_of(after)["word/media/图.png"] == b"\x89PNG"
+
+
+def test_marks_are_read_as_they_stand_in_the_running_text() -> None:
+    torn = f"<w:p>{run('甲【请补')}{run('充：乙】', '<w:b/>')}</w:p>"
+    data = document(torn, table(["【请说明丙】"]), paragraph("【注】【请"), paragraph("丁】"))
+    assert marks_in(data) == ("【请补充：乙】", "【请说明丙】")
+
+
+def test_marks_of_what_is_no_document_cannot_be_read() -> None:
+    for data in (b"edited", package({"a.txt": b""})):
+        with pytest.raises(TemplateError):
+            marks_in(data)
 
 
 def test_a_template_can_be_read_from_a_path(tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from lxml.etree import SerialisationError
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -103,10 +105,31 @@ def test_the_summary_has_a_row_per_form_with_its_figures(tmp_path: Path) -> None
         "须修改": 0,
         "须说明": 0,
         "提示": 0,
+        "待补充": 0,
         "情况": "已生成",
         "报告": "报告.docx",
         "工作簿": "甲.xlsx",
     }
+
+
+def test_the_summary_counts_what_is_left_to_write(tmp_path: Path) -> None:
+    one = outcome(tmp_path / "甲.xlsx", {"自评表": project_rows()})
+    (report,) = one.reports
+    marked = replace(report, gaps=("【请补充：落款】", "【请补充：落款】"))
+    unread = Outcome(workbook=str(tmp_path / "乙.xlsx"))
+    content = summary_workbook([replace(one, reports=(marked,)), unread], tmp_path)
+    assert [row["待补充"] for row in rows(content)] == [2, None]
+
+
+def test_a_disk_without_room_for_temporary_files_is_an_error_of_the_system(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> object:
+        raise SerialisationError("IO_WRITE")
+
+    monkeypatch.setattr(Workbook, "save", full)
+    with pytest.raises(OSError, match="磁盘可能已满"):
+        summary_workbook([], tmp_path)
 
 
 def test_amounts_of_a_form_in_yuan_stand_in_ten_thousands(tmp_path: Path) -> None:
@@ -165,6 +188,8 @@ def test_each_of_two_forms_counts_the_findings_of_its_sheet(tmp_path: Path) -> N
         (Fate.WRITTEN, "已生成", True),
         (Fate.UNCHANGED, "已生成", True),
         (Fate.KEPT, "已修改，未覆盖", True),
+        (Fate.OUTDATED, "已修改，未覆盖，数字可能是旧的", True),
+        (Fate.FOREIGN, "已有同名文件，未覆盖", True),
         (Fate.FAILED, "未生成", False),
     ],
 )

@@ -2,16 +2,26 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pingshu.disk import not_written, place_file, place_new, safe_name
 from pingshu.manifest import Manifest, Origin, digest, load
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
-from pingshu.write import Draft, Shelf, not_written, place_file, safe_name, write_report
+from pingshu.write import (
+    Draft,
+    Shelf,
+    is_own,
+    open_shelf,
+    origin_path,
+    write_report,
+    write_result,
+)
 
 PLACE = Place(workbook="甲.xlsx", sheet="自评表")
 STEM = "青禾县公路中心-乡村公路养护-绩效自评报告"
@@ -123,11 +133,36 @@ def test_a_temporary_file_of_a_killed_run_is_cleared_by_the_next(
         (OSError("没有更多的消息"), "cannot-write", "没有更多的消息"),
     ],
 )
-def test_what_the_system_refuses_is_told_in_chinese(error: OSError, code: str, words: str) -> None:
-    finding = not_written(error, Path("汇总.xlsx"), PLACE)
+def test_what_the_system_refuses_is_told_in_chinese(
+    error: OSError, code: str, words: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "汇总.xlsx"
+    path.touch()
+    finding = not_written(error, path, PLACE)
     assert finding.code == code
     assert words in finding.problem
     assert "汇总.xlsx" in finding.problem
+
+
+def test_a_folder_that_may_not_be_written_to_is_not_told_as_a_file_in_use(tmp_path: Path) -> None:
+    finding = not_written(PermissionError(errno.EACCES, "x"), tmp_path / "汇总.xlsx", PLACE)
+    assert finding.code == "cannot-write"
+    assert "没有写入的权限" in finding.problem
+
+
+def test_a_new_file_outside_the_output_folder_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    assert place_new(b"blank", tmp_path / "a" / "表.xlsx", PLACE) is None
+    assert files_in(tmp_path) == {"a/表.xlsx": b"blank"}
+
+
+def test_a_new_file_that_cannot_be_written_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, OSError(errno.ENOSPC, "x"))
+    finding = place_new(b"blank", tmp_path / "表.xlsx", PLACE)
+    assert finding is not None
+    assert finding.code == "cannot-write"
+    assert files_in(tmp_path) == {}
 
 
 # --- names ----------------------------------------------------------------------------------
@@ -230,8 +265,39 @@ def test_an_edited_report_is_kept(tmp_path: Path) -> None:
     write(b"A", tmp_path)
     (tmp_path / REPORT).write_bytes(b"edited")
     before = files_in(tmp_path)
-    assert write(b"B", tmp_path) == (Fate.KEPT, ["edited-report-kept"])
+    assert write(b"A", tmp_path) == (Fate.KEPT, ["edited-report-kept"])
     assert files_in(tmp_path) == before
+
+
+def test_an_edited_report_whose_workbook_changed_is_kept_and_told_as_outdated(
+    tmp_path: Path,
+) -> None:
+    write(b"A", tmp_path)
+    (tmp_path / REPORT).write_bytes(b"edited")
+    before = files_in(tmp_path)
+    for _ in range(2):
+        assert write(b"B", tmp_path) == (Fate.OUTDATED, ["edited-report-outdated"])
+    assert files_in(tmp_path) == before
+    assert write(b"A", tmp_path) == (Fate.KEPT, ["edited-report-kept"])
+
+
+def test_a_report_edited_after_its_workbook_changed_is_not_outdated(tmp_path: Path) -> None:
+    write(b"A", tmp_path)
+    write(b"B", tmp_path)
+    (tmp_path / REPORT).write_bytes(b"edited")
+    assert write(b"B", tmp_path) == (Fate.KEPT, ["edited-report-kept"])
+    assert write(b"A", tmp_path) == (Fate.OUTDATED, ["edited-report-outdated"])
+
+
+def test_an_edit_saved_while_the_workbook_changed_is_outdated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(b"A", tmp_path)
+    with monkeypatch.context() as locked:
+        refuse(locked, PermissionError(errno.EACCES, "locked"), target=".docx")
+        write(b"B", tmp_path)
+    (tmp_path / REPORT).write_bytes(b"A, edited")
+    assert write(b"B", tmp_path) == (Fate.OUTDATED, ["edited-report-outdated"])
 
 
 def test_a_deleted_report_is_written_again(tmp_path: Path) -> None:
@@ -243,7 +309,7 @@ def test_a_deleted_report_is_written_again(tmp_path: Path) -> None:
 def test_a_file_that_is_not_ours_is_kept(tmp_path: Path) -> None:
     (tmp_path / "2022").mkdir()
     (tmp_path / REPORT).write_bytes(b"foreign")
-    assert write(b"A", tmp_path) == (Fate.KEPT, ["existing-file-kept"])
+    assert write(b"A", tmp_path) == (Fate.FOREIGN, ["existing-file-kept"])
     assert files_in(tmp_path) == {REPORT: b"foreign"}
 
 
@@ -253,7 +319,7 @@ def test_a_file_that_is_not_ours_is_kept(tmp_path: Path) -> None:
 def test_a_report_with_a_damaged_manifest_is_kept(damaged: bytes, tmp_path: Path) -> None:
     write(b"A", tmp_path)
     (tmp_path / MEMORY).write_bytes(damaged)
-    assert write(b"B", tmp_path) == (Fate.KEPT, ["existing-file-kept"])
+    assert write(b"B", tmp_path) == (Fate.FOREIGN, ["existing-file-kept"])
     assert files_in(tmp_path)[REPORT] == b"A"
 
 
@@ -267,9 +333,9 @@ def test_a_lost_manifest_comes_back_when_the_report_is_as_generated(tmp_path: Pa
 def test_force_keeps_each_edited_report_under_another_name(tmp_path: Path) -> None:
     write(b"A", tmp_path)
     (tmp_path / REPORT).write_bytes(b"first edit")
-    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, [])
+    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, ["original-kept-aside"])
     (tmp_path / REPORT).write_bytes(b"second edit")
-    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, [])
+    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, ["original-kept-aside"])
     files = files_in(tmp_path)
     assert files[REPORT] == b"B"
     assert files[f"2022/{STEM}-原稿.docx"] == b"first edit"
@@ -293,8 +359,8 @@ def test_force_leaves_an_edited_report_in_place_when_the_new_one_cannot_be_writt
         for _ in range(2):
             assert write(b"B", tmp_path, force=True) == (Fate.FAILED, ["target-in-use"])
             assert files_in(tmp_path)[REPORT] == b"edited"
-    assert write(b"B", tmp_path) == (Fate.KEPT, ["edited-report-kept"])
-    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, [])
+    assert write(b"B", tmp_path) == (Fate.OUTDATED, ["edited-report-outdated"])
+    assert write(b"B", tmp_path, force=True) == (Fate.WRITTEN, ["original-kept-aside"])
     assert files_in(tmp_path).keys() == {REPORT, MEMORY, f"2022/{STEM}-原稿.docx"}
 
 
@@ -367,3 +433,138 @@ def test_folder_and_name_of_a_report_are_made_safe(tmp_path: Path) -> None:
         draft(b"A", stem="单位/项目:一", subfolder=".."), Shelf(folder=tmp_path)
     )
     assert path.relative_to(tmp_path).as_posix() == "未命名/单位 项目 一.docx"
+
+
+# --- whose report it is -----------------------------------------------------------------------
+
+
+def test_two_workbooks_of_one_name_never_take_each_others_report(tmp_path: Path) -> None:
+    for name in ("一科/表.xlsx", "二科/表.xlsx"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    output = tmp_path / "output"
+    first, *_ = write_report(draft(b"A", workbook="一科/表.xlsx"), Shelf(folder=output))
+    first.write_bytes(b"edited")
+    second, fate, findings = write_report(
+        draft(b"B", workbook="二科/表.xlsx"), Shelf(folder=output)
+    )
+    assert (second.name, fate, findings) == (f"{STEM}（2）.docx", Fate.WRITTEN, ())
+    again, fate, _ = write_report(draft(b"A", workbook="一科/表.xlsx"), Shelf(folder=output))
+    assert (again, fate) == (first, Fate.KEPT)
+
+
+def test_a_renamed_workbook_finds_its_report_again(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    write_report(draft(b"A", workbook="旧名.xlsx"), Shelf(folder=output))
+    (tmp_path / "新名.xlsx").touch()
+    path, fate, _ = write_report(draft(b"A", workbook="新名.xlsx"), Shelf(folder=output))
+    assert (path.name, fate) == (f"{STEM}.docx", Fate.UNCHANGED)
+    assert len(list(output.rglob("*.docx"))) == 1
+
+
+def test_a_workbook_prefers_its_own_report_to_that_of_one_that_is_gone(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    for name in ("甲.xlsx", "乙.xlsx"):
+        (tmp_path / name).touch()
+        write_report(draft(name.encode(), workbook=name), Shelf(folder=output))
+    (tmp_path / "甲.xlsx").unlink()
+    path, *_ = write_report(draft(b"new", workbook="乙.xlsx"), Shelf(folder=output))
+    assert path.name == f"{STEM}（2）.docx"
+
+
+def test_another_project_of_a_workbook_that_is_gone_keeps_its_report(tmp_path: Path) -> None:
+    shelf = Shelf(folder=tmp_path / "output")
+    write_report(draft(b"A", workbook="甲.xlsx"), shelf)
+    other = draft(b"B", workbook="乙.xlsx")
+    bridge = replace(other.manifest, origin=replace(other.manifest.origin, project="桥梁维修"))
+    path, *_ = write_report(replace(other, manifest=bridge), Shelf(folder=tmp_path / "output"))
+    assert path.name == f"{STEM}（2）.docx"
+
+
+def test_a_report_whose_workbook_cannot_be_looked_for_is_not_taken(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    write_report(draft(b"A", workbook=f"{'字' * 300}.xlsx"), Shelf(folder=output))
+    path, *_ = write_report(draft(b"B", workbook="乙.xlsx"), Shelf(folder=output))
+    assert path.name == f"{STEM}（2）.docx"
+
+
+def test_an_origin_is_told_from_the_folder_that_holds_the_output_folder(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "a" / "input" / "表.xlsx", tmp_path / "b" / "表.xlsx"
+    assert origin_path(str(inside), tmp_path / "a" / "output") == "input/表.xlsx"
+    assert origin_path(str(outside), tmp_path / "a" / "output") == outside.resolve().as_posix()
+
+
+# --- result workbooks -------------------------------------------------------------------------
+
+
+def result(content: bytes, folder: Path, *inputs: Path) -> list[str]:
+    """Write 汇总.xlsx in a run of its own and return the codes of the findings."""
+    _, findings = write_result(content, folder / "汇总.xlsx", open_shelf(folder, inputs))
+    return [finding.code for finding in findings]
+
+
+def test_a_result_workbook_that_nobody_touched_is_replaced(tmp_path: Path) -> None:
+    assert result(b"A", tmp_path) == []
+    assert result(b"B", tmp_path) == []
+    assert files_in(tmp_path).keys() == {"汇总.xlsx", ".pingshu/results.json"}
+    assert files_in(tmp_path)["汇总.xlsx"] == b"B"
+
+
+def test_what_a_person_made_of_a_result_workbook_is_kept_aside(tmp_path: Path) -> None:
+    result(b"A", tmp_path)
+    for edit in (b"first edit", b"second edit"):
+        (tmp_path / "汇总.xlsx").write_bytes(edit)
+        assert result(b"B", tmp_path) == ["original-kept-aside"]
+    files = files_in(tmp_path)
+    assert files["汇总.xlsx"] == b"B"
+    assert files["汇总-原稿.xlsx"] == b"first edit"
+    assert files["汇总-原稿2.xlsx"] == b"second edit"
+
+
+def test_a_persons_file_of_the_name_of_a_result_workbook_is_kept_aside(tmp_path: Path) -> None:
+    (tmp_path / "汇总.xlsx").write_bytes(b"a person's")
+    assert result(b"A", tmp_path) == ["original-kept-aside"]
+    assert files_in(tmp_path)["汇总-原稿.xlsx"] == b"a person's"
+
+
+def test_a_result_workbook_of_a_run_that_was_cut_off_is_still_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result(b"A", tmp_path)
+    with monkeypatch.context() as cut:
+        refuse(cut, OSError(errno.EIO, "cut off"), target=".xlsx")
+        assert result(b"B", tmp_path) == ["cannot-write"]
+    assert result(b"C", tmp_path) == []
+    assert "汇总-原稿.xlsx" not in files_in(tmp_path)
+
+
+def test_a_result_workbook_is_never_written_over_a_file_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "汇总.xlsx"
+    path.write_bytes(b"a filled-in form")
+    assert result(b"A", tmp_path, tmp_path / "x" / ".." / "汇总.xlsx") == ["target-is-input"]
+    assert files_in(tmp_path) == {"汇总.xlsx": b"a filled-in form"}
+
+
+def test_a_report_is_never_written_over_a_file_that_is_read(tmp_path: Path) -> None:
+    path = tmp_path / REPORT
+    path.parent.mkdir()
+    path.write_bytes(b"a form in Word")
+    shelf = open_shelf(tmp_path, [path], force=True)
+    _, fate, (finding,) = write_report(draft(b"A"), shelf)
+    assert (fate, finding.code) == (Fate.FAILED, "target-is-input")
+    assert files_in(tmp_path) == {REPORT: b"a form in Word"}
+
+
+def test_only_what_we_wrote_or_kept_aside_is_ours(tmp_path: Path) -> None:
+    write(b"A", tmp_path)
+    (tmp_path / REPORT).write_bytes(b"edited")
+    write(b"B", tmp_path, force=True)
+    (tmp_path / "汇总.xlsx").write_bytes(b"edited")
+    result(b"A", tmp_path)
+    for name in ("表.xlsx", "2022/表.xlsx", "2022/报告.docx", "自查问题清单.xlsx", "a/b/表.xlsx"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    own = {name for name in files_in(tmp_path) if is_own(tmp_path / name, tmp_path)}
+    aside = f"2022/{STEM}-原稿.docx"
+    assert own == {REPORT, MEMORY, aside, "汇总.xlsx", "汇总-原稿.xlsx", ".pingshu/results.json"}
+    assert not is_own(tmp_path.parent / "汇总.xlsx", tmp_path)

@@ -4,11 +4,12 @@ Knows located rows. Must not know scores or prose.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pingshu.entry import Findings, applies, number_of, place_of, same_name, text_of
 from pingshu.finding import Finding, found
 from pingshu.model import Block, Indicator, Note, Row, Text
-from pingshu.sheet import Place
+from pingshu.sheet import Place, address
 from pingshu.values import Quantity, parse_actual, parse_target
 
 
@@ -22,7 +23,10 @@ def read_indicators(
     if block is None:
         return None
     by_name = {same_name(name): note for name, note in _notes(notes, names, findings)}
-    return tuple(_indicator(row, block.place, by_name, findings) for row in block.rows)
+    return tuple(
+        replace(_indicator(row, block.place, by_name, findings), blanks=_blanks(row, block))
+        for row in block.rows
+    )
 
 
 def _indicator(row: Row, sheet: Place, notes: Mapping[str, Note], findings: Findings) -> Indicator:
@@ -43,6 +47,22 @@ def _indicator(row: Row, sheet: Place, notes: Mapping[str, Note], findings: Find
         reason=text_of(row.get("reason"), sheet, findings),
         note=notes.get(same_name(level3.text), Note()),
     )
+
+
+def _blanks(row: Row, block: Block) -> dict[str, Place]:
+    """Return where what the row leaves blank belongs; a table in Word has no such addresses."""
+    if row["level3"].where is not None:
+        return {}
+    sheet = block.place
+    return {
+        name: Place(
+            workbook=sheet.workbook,
+            sheet=sheet.sheet,
+            cell=address(row["level3"].row, block.columns[name].column),
+        )
+        for name in ("actual", "score", "reason")
+        if name in block.columns and name not in row
+    }
 
 
 def _target(row: Row, sheet: Place, findings: Findings) -> Text | None:

@@ -17,19 +17,20 @@ from pingshu.check.funds import (
     check_amounts,
     check_execution_score,
     check_explanations,
+    check_income_code,
     check_rates,
     check_received,
-    check_spending,
-    check_totals,
 )
+from pingshu.check.magnitudes import check_magnitudes
+from pingshu.check.readings import check_readings
 from pingshu.check.scores import (
     check_combined_rates,
     check_reasons,
     check_scores,
-    check_units,
     check_weights,
     check_weights_in_target,
 )
+from pingshu.check.sums import check_spending, check_totals
 from pingshu.finding import Finding
 from pingshu.model import Computation, Form
 from pingshu.profile import Profile
@@ -44,15 +45,17 @@ CHECKS: tuple[Check, ...] = (
     check_texts,
     check_totals,
     check_amounts,
+    check_magnitudes,
     check_rates,
     check_execution_score,
     check_explanations,
     check_received,
+    check_income_code,
     check_spending,
     check_weights,
     check_scores,
     check_reasons,
-    check_units,
+    check_readings,
     check_weights_in_target,
     check_combined_rates,
 )

@@ -6,7 +6,7 @@ These rules may be broken by whoever filled in the form. Each yields findings, n
 from collections.abc import Iterator
 
 from pingshu.finding import Finding, found
-from pingshu.model import Computation, Form, FundFigures, Role, Verdict
+from pingshu.model import Computation, Form, FundFigures, Indicator, Role, Verdict
 from pingshu.profile import Profile
 from pingshu.sheet import Place
 from pingshu.values import fold, plain
@@ -18,7 +18,7 @@ def check_header(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
         yield found("project-missing", form.blanks.get("project", form.place))
     if form.year is None:
         yield found("year-missing", form.place)
-    if form.unit is None and form.department is None:
+    if form.unit is None and (form.department is None or "unit" in form.blanks):
         yield found("unit-missing", form.blanks.get("unit", form.place))
     if form.money_unit is None and form.funds:
         yield found("money-unit-missing", form.place)
@@ -37,7 +37,7 @@ def check_blocks(form: Form, computation: Computation, _: Profile) -> Iterator[F
 
 def _is_said(total: FundFigures | None, name: str) -> bool:
     """Return whether an amount is there; what could not be read has its own finding."""
-    return total is not None and bool(getattr(total, name) or getattr(total.row, name))
+    return total is not None and (getattr(total, name) is not None or name in total.unknown)
 
 
 def _funds_place(form: Form) -> Place:
@@ -71,7 +71,7 @@ def check_actuals(_: Form, computation: Computation, __: Profile) -> Iterator[Fi
     for item in computation.indicators:
         indicator = item.indicator
         if item.verdict is Verdict.NO_ACTUAL:
-            yield found("actual-missing", indicator.level3.place, name=indicator.level3.text)
+            yield found("actual-missing", _place_of_actual(indicator), name=indicator.level3.text)
         elif indicator.actual and indicator.actual_read and _has_sign(indicator.actual.text):
             read = indicator.actual_read
             yield found(
@@ -80,6 +80,12 @@ def check_actuals(_: Form, computation: Computation, __: Profile) -> Iterator[Fi
                 expected=f"{plain(read.value)}{read.unit}",
                 actual=indicator.actual.text,
             )
+
+
+def _place_of_actual(indicator: Indicator) -> Place:
+    if indicator.actual is not None:
+        return indicator.actual.place
+    return indicator.blanks.get("actual", indicator.level3.place)
 
 
 def _has_sign(text: str) -> bool:

@@ -6,93 +6,34 @@ digit, it is a rounding. Sums of whole numbers are compared exactly.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from pingshu.finding import Finding, found
 from pingshu.model import (
+    AMOUNTS,
     Computation,
-    Figure,
     Form,
     FundFigures,
     Role,
-    Spending,
-    SpendingLine,
-    Text,
-    parts_of_total,
+    is_far_apart,
+    says_something,
 )
 from pingshu.profile import Profile
-from pingshu.values import exactly, fold, half_up, interval_of_printed, is_empty_mark, plain
+from pingshu.values import exactly, fold, half_up, interval_of_printed, plain
 
-_COLUMNS = (
-    ("budget_initial", "年初预算数"),
-    ("budget", "全年预算数"),
-    ("executed", "全年执行数"),
-)
 _HUNDRED = Decimal(100)
+_DIGITS_OF_A_FORMULA = 12
+_FLOAT_TOLERANCE = Decimal("1e-9")
 # 201, 20101 or 2010101: a code has three, five or seven digits, and a year is none.
 _EXPENDITURE_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9])")
 
 
-def check_totals(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
-    """Find funds-total-differs: the total row is not the sum of its parts (A1)."""
-    total = next((item for item in computation.funds if item.row.role is Role.TOTAL), None)
-    rows = parts_of_total(form.funds or ())
-    parts = [item for item in computation.funds if item.row in rows]
-    if total is None:
-        return
-    for name, column in _COLUMNS:
-        stated = getattr(total, name)
-        figures = [figure for item in parts if (figure := getattr(item, name)) is not None]
-        if stated is not None and figures:
-            yield from _total_differs(stated, figures, column, form.money_unit or "万元")
-
-
-def _total_differs(
-    stated: Figure, parts: Sequence[Figure], column: str, unit: str
-) -> Iterator[Finding]:
-    added = sum((part.value for part in parts), Decimal(0))
-    if not adds_up(stated.value, [part.value for part in parts]):
-        yield found(
-            "funds-total-differs",
-            stated.sources[0],
-            expected=f"{plain(added)}{unit}",
-            actual=f"{plain(stated.value)}{unit}",
-            column=column,
-        )
-
-
-def adds_up(total: Decimal, parts: Sequence[Decimal]) -> bool:
-    """Return whether numbers as written can add up to the total as written.
-
-    Whole numbers must add up exactly; decimals may have been rounded in their last digit, each
-    to the finest digit that any of them shows.
-    """
-    if total == sum(parts, Decimal(0)):
-        return True
-    finest = min(_exponent(value) for value in (total, *parts))
-    if finest >= 0 or len(parts) < 2:
-        return False
-    intervals = [interval_of_printed(_to_digits(part, finest)) for part in parts]
-    added = intervals[0]
-    for interval in intervals[1:]:
-        added = added.plus(interval)
-    return added.overlaps(interval_of_printed(_to_digits(total, finest)))
-
-
-def _exponent(value: Decimal) -> int:
-    return int(value.normalize().as_tuple().exponent) if value else 0
-
-
-def _to_digits(value: Decimal, exponent: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(exponent))
-
-
 def check_amounts(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find amount-negative, executed-over-budget (A3), budget-zero."""
-    unit = form.money_unit or "万元"
+    unit = form.amount_unit
     for item in computation.funds:
-        for name, column in _COLUMNS:
+        for name, column in AMOUNTS:
             figure = getattr(item, name)
             if figure is not None and figure.value < 0:
                 field = f"“{item.row.label.text}”的{column}"
@@ -104,6 +45,8 @@ def check_amounts(form: Form, computation: Computation, _: Profile) -> Iterator[
 
 def _overspent(item: FundFigures, unit: str) -> Iterator[Finding]:
     if item.budget is None or item.executed is None or item.row.role is Role.OTHER:
+        return
+    if is_far_apart(item.budget, item.executed):
         return
     if item.executed.value > item.budget.value >= 0:
         yield found(
@@ -122,15 +65,22 @@ def _zero_budget(computation: Computation) -> Iterator[Finding]:
 
 def check_rates(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
     """Find rate-differs, rate-rounding (A4), rate-without-budget."""
-    for item in computation.funds:
+    for item in _rows(computation):
         stated = item.row.rate_stated
         if stated is None or stated.value is None:
             continue
         if item.rate is not None and item.budget and item.executed:
             exact = item.executed.value / item.budget.value * _HUNDRED
             yield from _compared(stated.value, exact, item, "rate", "%")
-        elif item.budget is None or item.budget.value == 0:
+        elif "budget" not in item.unknown and (item.budget is None or item.budget.value == 0):
             yield from _rate_without_budget(item, stated.value)
+
+
+def _rows(computation: Computation) -> Iterator[FundFigures]:
+    """Yield the rows of the form; a total that it leaves blank, as added up."""
+    total = computation.total
+    for item in computation.funds:
+        yield total if total is not None and total.row is item.row else item
 
 
 def _rate_without_budget(item: FundFigures, stated: Decimal) -> Iterator[Finding]:
@@ -147,6 +97,8 @@ def _compared(
     due = {"rate": item.rate, "rate-score": item.score}[what]
     if cell is None or due is None or stated in {exact, due.value, _rounded(exact, stated)}:
         return
+    if _is_computed(stated) and abs(stated - exact) <= abs(exact) * _FLOAT_TOLERANCE:
+        return
     fits = interval_of_printed(stated).overlaps(exactly(exact))
     yield found(
         f"{what}-rounding" if fits else f"{what}-differs",
@@ -154,6 +106,11 @@ def _compared(
         expected=f"{plain(due.value)}{unit}",
         actual=cell.text if what == "rate" else f"{plain(stated)}{unit}",
     )
+
+
+def _is_computed(stated: Decimal) -> bool:
+    """Return whether a formula made a number: nobody types so many digits."""
+    return len(stated.as_tuple().digits) >= _DIGITS_OF_A_FORMULA
 
 
 def _rounded(exact: Decimal, stated: Decimal) -> Decimal:
@@ -179,7 +136,7 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
         return
     low = total.rate is not None and total.rate.value < profile.scoring.low_rate
     texts = {"未执行资金去向", "偏离原因"}
-    explained = _says(total.row.reason) or form.texts.keys() & texts
+    explained = says_something(total.row.reason) or form.texts.keys() & texts
     if low and total.rate and total.executed and not explained:
         yield found(
             "rate-low-unexplained",
@@ -190,81 +147,42 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
     yield from _unexplained_adjustment(form, total)
 
 
-def _says(reason: Text | None) -> bool:
-    return reason is not None and not is_empty_mark(reason.text)
-
-
 def _unexplained_adjustment(form: Form, total: FundFigures) -> Iterator[Finding]:
     adjusted = total.adjustment is not None and total.adjustment.value != 0
-    explained = _says(total.row.reason) or "预算调整原因及批文" in form.texts
+    explained = says_something(total.row.reason) or "预算调整原因及批文" in form.texts
     if adjusted and not explained and total.budget and total.budget_initial:
-        unit = form.money_unit or "万元"
+        unit = form.amount_unit
         yield found(
             "adjustment-unexplained",
             total.budget.sources[0],
-            expected=f"{plain(total.budget_initial.value)}{unit}",
-            actual=f"{plain(total.budget.value)}{unit}",
+            initial=f"{plain(total.budget_initial.value)}{unit}",
+            budget=f"{plain(total.budget.value)}{unit}",
         )
 
 
 def check_received(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
-    """Find received-over-budget, income-code-is-expenditure."""
+    """Find received-over-budget, received-below-executed."""
     received, total = computation.received, computation.total
-    if received and total and total.budget and received.value > total.budget.value:
-        unit = form.money_unit or "万元"
-        yield found(
-            "received-over-budget",
-            received.sources[0],
-            expected=f"{plain(total.budget.value)}{unit}",
-            actual=f"{plain(received.value)}{unit}",
-        )
+    if received is None or total is None or is_far_apart(received, total.budget):
+        return
+    unit = form.amount_unit
+    actual = f"{plain(received.value)}{unit}"
+    if total.budget and received.value > total.budget.value:
+        expected = f"{plain(total.budget.value)}{unit}"
+        place = received.sources[0]
+        yield found("received-over-budget", place, expected=expected, actual=actual)
+    if total.executed and received.value < total.executed.value and _is_of_one_unit(total):
+        expected = f"{plain(total.executed.value)}{unit}"
+        place = received.sources[0]
+        yield found("received-below-executed", place, expected=expected, actual=actual)
+
+
+def _is_of_one_unit(total: FundFigures) -> bool:
+    return not is_far_apart(total.budget, total.executed)
+
+
+def check_income_code(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
+    """Find income-code-is-expenditure."""
     code = form.texts.get("收入科目")
     if code is not None and _EXPENDITURE_CODE.match(fold(code.text)):
         yield found("income-code-is-expenditure", code.place, actual=code.text)
-
-
-def check_spending(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
-    """Find spending-differs, spending-total-differs, spending-count-differs."""
-    spending, added = form.spending, computation.spending_total
-    if spending is None:
-        return
-    unit = form.money_unit or "万元"
-    values = [figure.value for figure in computation.spending if figure is not None]
-    executed = computation.total.executed if computation.total else None
-    if added and executed and not adds_up(executed.value, values):
-        yield found(
-            "spending-differs",
-            spending.lines[0].label.place,
-            expected=f"{plain(executed.value)}{unit}",
-            actual=f"{plain(added.value)}{unit}",
-        )
-    total = spending.total.amount if spending.total else None
-    if added and total and total.value is not None and not adds_up(total.value, values):
-        yield found(
-            "spending-total-differs",
-            total.place,
-            expected=f"{plain(added.value)}{unit}",
-            actual=f"{plain(total.value)}{unit}",
-        )
-    yield from _counts(spending)
-
-
-def _counts(spending: Spending) -> Iterator[Finding]:
-    stated = spending.total.count if spending.total else None
-    counts = [line.count.value for line in spending.lines if line.count]
-    present = [count for count in counts if count is not None]
-    if stated is None or stated.value is None or not present:
-        return
-    added = sum(present, Decimal(0))
-    if stated.value != added:
-        units = "、".join(dict.fromkeys(line.unit.text for line in spending.lines if line.unit))
-        yield found(
-            "spending-count-differs",
-            stated.place,
-            expected=f"{plain(added)}（{units}）" if units else plain(added),
-            actual=f"{plain(stated.value)}{_unit_of(spending.total)}",
-        )
-
-
-def _unit_of(line: SpendingLine | None) -> str:
-    return line.unit.text if line and line.unit else ""

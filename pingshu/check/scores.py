@@ -16,12 +16,13 @@ from pingshu.model import (
     Indicator,
     IndicatorFigures,
     Number,
-    Text,
     Verdict,
+    is_unread,
+    says_something,
 )
 from pingshu.profile import Profile
 from pingshu.sheet import Place
-from pingshu.values import Interval, half_up, interval_of_printed, is_empty_mark, plain
+from pingshu.values import Interval, half_up, interval_of_printed, plain
 
 _POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]")
 _HUNDRED = Decimal(100)
@@ -57,6 +58,8 @@ def _group_differs(group: Sequence[Indicator]) -> Iterator[Finding]:
     stated = _POINTS.search(level1.text) if level1 else None
     if level1 is None or stated is None:
         return
+    if any(is_unread(item.weight) for item in group):
+        return
     due, by_cell = Decimal(stated[1]), _weights_by_cell(group)
     added = sum(by_cell.values(), Decimal(0))
     if added != due and any(weight != due for weight in by_cell.values()):
@@ -70,7 +73,7 @@ def _group_differs(group: Sequence[Indicator]) -> Iterator[Finding]:
 
 
 def _weights_by_cell(group: Sequence[Indicator]) -> dict[Place, Decimal]:
-    """Return what stands below each cell; a weight that was not read counts nothing."""
+    """Return what stands below each cell of a level 1."""
     weights: defaultdict[Place, Decimal] = defaultdict(Decimal)
     for item in group:
         if item.level1 and item.weight and item.weight.value is not None:
@@ -81,20 +84,21 @@ def _weights_by_cell(group: Sequence[Indicator]) -> dict[Place, Decimal]:
 def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find score-out-of-range (B3), score-missing, total-score-differs (B6)."""
     total = computation.total
-    rows = [(item.indicator.weight, item.indicator.score) for item in computation.indicators]
+    items = [item.indicator for item in computation.indicators]
+    rows = [(item.weight, item.score, item.blanks.get("score")) for item in items]
     if total is not None:
-        rows.append((total.row.weight, total.row.score_stated))
-    scored = any(score for _, score in rows)
-    for weight, score in rows:
+        rows.append((total.row.weight, total.row.score_stated, None))
+    scored = any(score for _, score, _ in rows)
+    for weight, score, blank in rows:
         if weight is not None and weight.value is not None and scored:
-            yield from _score(weight, score)
+            yield from _score(weight, score, blank or weight.place)
     yield from _total(form, computation)
 
 
-def _score(weight: Number, score: Number | None) -> Iterator[Finding]:
+def _score(weight: Number, score: Number | None, missing: Place) -> Iterator[Finding]:
     due = plain(weight.value or Decimal(0))
     if score is None:
-        yield found("score-missing", weight.place, expected=f"{due}分")
+        yield found("score-missing", missing, expected=f"{due}分")
     elif score.value is not None and not 0 <= score.value <= (weight.value or 0):
         actual = f"{plain(score.value)}分"
         yield found("score-out-of-range", score.place, expected=f"{due}分", actual=actual)
@@ -122,25 +126,27 @@ def _unexplained(item: IndicatorFigures) -> Iterator[Finding]:
     stated, weight = item.score_stated, item.weight
     target, actual = item.indicator.target, item.indicator.actual
     if stated and weight and stated.value < weight.value:
-        if not _says(item.indicator.reason):
+        if not says_something(item.indicator.reason):
             yield found(
                 "reason-missing",
-                stated.sources[0],
-                expected=f"{plain(weight.value)}分",
-                actual=f"{plain(stated.value)}分",
+                _place_of_reason(item.indicator, stated.sources[0]),
+                weight=f"{plain(weight.value)}分",
+                score=f"{plain(stated.value)}分",
             )
     elif item.verdict is Verdict.MISSED and target and actual and not _is_explained(item):
         code = "missed-full-score" if stated and weight else "missed-without-reason"
         yield found(code, actual.place, expected=target.text, actual=actual.text)
 
 
+def _place_of_reason(indicator: Indicator, beside: Place) -> Place:
+    """Return the cell to be filled in; beside which cell, where the form has no such column."""
+    if indicator.reason is not None:
+        return indicator.reason.place
+    return indicator.blanks.get("reason", beside)
+
+
 def _is_explained(item: IndicatorFigures) -> bool:
-    return _says(item.indicator.reason) or _says(item.indicator.note.explanation)
-
-
-def _says(reason: Text | None) -> bool:
-    """Return whether a reason says anything: neither a dash nor 无 is one."""
-    return reason is not None and not is_empty_mark(reason.text)
+    return says_something(item.indicator.reason) or says_something(item.indicator.note.explanation)
 
 
 def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
@@ -154,17 +160,6 @@ def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
             actual=actual.text,
             share=f"{plain(item.share.value)}%",
         )
-
-
-def check_units(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
-    """Find unit-differs: target and actual are numbers of different units."""
-    for item in form.indicators or ():
-        target, actual = item.target_read, item.actual_read
-        if actual is None or target.low is None or item.actual is None:
-            continue
-        if target.unit and actual.unit and target.unit != actual.unit:
-            place = item.actual.place
-            yield found("unit-differs", place, expected=target.unit, actual=actual.unit)
 
 
 def check_weights_in_target(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:

@@ -6,15 +6,17 @@ a broken template.
 """
 
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from pingshu import __version__
 from pingshu.cli.chinese import Command, Group, usage_error_text
-from pingshu.cli.screen import Screen, check_lines, inspect_lines, speak_safely
+from pingshu.cli.reading import reading_lines
+from pingshu.cli.screen import Screen, check_lines, finding_line, say, speak_safely, unheard
 from pingshu.finding import Severity
 from pingshu.pipeline import (
     NotReadyError,
@@ -24,6 +26,7 @@ from pingshu.pipeline import (
     describe_run,
     inspect_workbook,
     run,
+    save_blank,
 )
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -124,11 +127,7 @@ def run_command(
 def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool) -> int:
     """只检查自评表，列出发现的问题，不写任何文件。"""
     done = check_workbooks(_options(paths, templates))
-    if as_json:
-        _print_json(describe_run(done))
-    else:
-        for line in check_lines(done):
-            click.echo(line)
+    _tell(check_lines(done), describe_run(done), as_json=as_json)
     return 0 if done.yielded else 1
 
 
@@ -139,11 +138,8 @@ def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool
 def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> int:
     """显示从一个工作簿里读出的内容，每项都注明单元格。"""
     outcome, document = inspect_workbook(workbook, _templates(templates))
-    if as_json:
-        _print_json(document)
-    else:
-        for line in inspect_lines(outcome):
-            click.echo(line)
+    lines = (*reading_lines(outcome), *map(finding_line, outcome.findings))
+    _tell(lines, document, as_json=as_json)
     return 0 if outcome.yielded else 1
 
 
@@ -161,29 +157,44 @@ def blank_command(family: str, output: Path | None, templates: Path | None) -> i
     content, families = blank_form(family, _templates(templates))
     if content is None:
         known = f"可用的有：{'、'.join(families)}。" if families else "模板文件夹里没有空白表。"
-        click.echo(f"没有“{family}”这一类空白表。{known}", err=True)
+        say(f"没有“{family}”这一类空白表。{known}", wrong=True)
         return 2
     path = output or Path(f"{family}绩效自评表.xlsx")
-    if path.exists():
-        click.echo(f"“{path}”已经存在，没有覆盖。请用 --output 换一个文件名。", err=True)
+    if os.path.lexists(path):
+        say(f"“{path}”已经存在，没有覆盖。请用 --output 换一个文件名。", wrong=True)
         return 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    click.echo(f"空白表已存为 {path}。填好后放进 input_workbooks，再运行 python generate.py。")
+    trouble = save_blank(content, path)
+    if trouble is not None:
+        say(trouble.message, wrong=True)
+        return 1
+    say(f"空白表已存为 {path}。填好后放进 input_workbooks，再运行 python generate.py。")
     return 0
+
+
+def _tell(lines: Iterable[str], document: object, *, as_json: bool) -> None:
+    """Print the lines for people, or the document for other programs."""
+    if as_json:
+        _print_json(document)
+        return
+    for line in lines:
+        say(line)
 
 
 def _print_json(document: object) -> None:
     """Print one JSON document in UTF-8, whatever the console's encoding is."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
+    with unheard():
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     speak_safely()
-    sys.exit(_guarded(lambda: _start(arguments)))
+    code = _guarded(lambda: _start(arguments))
+    with unheard():
+        sys.stdout.flush()
+    sys.exit(code)
 
 
 def _start(arguments: list[str] | None) -> object:
@@ -194,15 +205,15 @@ def _guarded(command: Callable[[], object]) -> int:
     try:
         result = command()
     except click.UsageError as error:
-        click.echo(usage_error_text(error), err=True)
+        say(usage_error_text(error), wrong=True)
         return 2
     except NotReadyError as error:
-        click.echo(f"模板有问题，没有开始生成：\n{error}", err=True)
+        say(f"模板有问题，没有开始生成：\n{error}", wrong=True)
         return 2
     except OSError as error:
-        click.echo(f"文件读写不成功：{error.strerror or error}（{error.filename or ''}）", err=True)
+        say(f"文件读写不成功：{error.strerror or error}（{error.filename or ''}）", wrong=True)
         return 1
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已停止。已经写好的报告都是完整的，再运行一次会接着生成。", err=True)
+        say("已停止。已经写好的报告都是完整的，再运行一次会接着生成。", wrong=True)
         return 1
     return result if isinstance(result, int) else 0

@@ -3,9 +3,11 @@
 Knows click. Must not know what the commands do.
 """
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 
 import click
 
@@ -110,6 +112,8 @@ class Group(_InChinese, click.Group):
         """Put the default command first unless a command or help is asked for."""
         own = {"--help", "--version", *self.commands}
         if not args or args[0] not in own:
+            if args:
+                _refuse_misspelt(args[0], [*self.commands], ctx)
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
@@ -125,6 +129,17 @@ class Group(_InChinese, click.Group):
             formatter.write_dl(rows)
 
 
+class UnknownCommandError(click.UsageError):
+    """A word that is no file but nearly a command; its message is Chinese."""
+
+
+def _refuse_misspelt(word: str, commands: Sequence[str], ctx: click.Context) -> None:
+    near = get_close_matches(word, commands, n=1)
+    if near and not os.path.lexists(word):
+        told = f"没有“{word}”这个命令，也没有这个文件。是不是 {near[0]}？"
+        raise UnknownCommandError(told, ctx)
+
+
 def usage_error_text(error: click.UsageError) -> str:
     """Return what is wrong with a command line, in Chinese, and where to read more."""
     path = error.ctx.command_path if error.ctx else "python generate.py"
@@ -132,6 +147,8 @@ def usage_error_text(error: click.UsageError) -> str:
 
 
 def _what_is_wrong(error: click.UsageError) -> str:
+    if isinstance(error, UnknownCommandError):
+        return error.message
     if isinstance(error, click.NoSuchOption):
         near = f"是不是“{'、'.join(error.possibilities)}”？" if error.possibilities else ""
         return f"没有“{error.option_name}”这个选项。{near}"

@@ -3,9 +3,12 @@
 Knows outcomes and rich. Must not know how they came about.
 """
 
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -13,7 +16,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from pingshu.finding import Finding, Severity
-from pingshu.model import Form, FundRow, Indicator
 from pingshu.outcome import Fate, Outcome, Report, Run
 from pingshu.values import plain
 
@@ -21,16 +23,51 @@ _FATES = {
     Fate.WRITTEN: "已生成",
     Fate.UNCHANGED: "无变化",
     Fate.KEPT: "已修改，未覆盖",
+    Fate.OUTDATED: "已修改，未覆盖，数字可能是旧的",
+    Fate.FOREIGN: "已有同名文件，未覆盖",
     Fate.FAILED: "未生成",
 }
 
 
+_LEFT = {
+    Fate.KEPT: "已修改，未覆盖（要新的报告，请改名后再运行，或加 --force）",
+    Fate.OUTDATED: (
+        "已修改，未覆盖；自评表或模板后来也改了，报告里的数字可能是旧的"
+        "（请对照自评表核对，或改名后再运行，或加 --force）"
+    ),
+    Fate.FOREIGN: "已有同名文件，未覆盖（要新的报告，请把它改名或移走后再运行，或加 --force）",
+}
+_NARROW = 60
+
+
 def speak_safely() -> None:
-    """Let a console that lacks a character print a question mark instead of failing."""
+    """Let a console that lacks a character print a question mark, and a closed one nothing."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+@contextmanager
+def unheard(stream: str = "stdout") -> Iterator[None]:
+    """Let the work go on when nobody listens any more: a closed pipe, a full disk behind it."""
+    try:
+        yield
+    except OSError:
+        # What is still in its buffer would fail again when the program ends.
+        setattr(sys, stream, _nowhere())
+
+
+def say(line: str, *, wrong: bool = False) -> None:
+    """Print a line, among the errors if something is wrong."""
+    with unheard("stderr" if wrong else "stdout"):
+        click.echo(line, err=wrong)
 
 
 class Screen:
@@ -38,33 +75,37 @@ class Screen:
 
     def __init__(self, *, plainly: bool) -> None:
         self.console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        self.bar = None if plainly or not self.console.is_terminal else _bar(self.console)
+        wide = self.console.is_terminal and self.console.width >= _NARROW
+        self.bar = _bar(self.console) if wide and not plainly else None
         self.task = self.bar.add_task("生成报告", total=None) if self.bar else None
 
     def __enter__(self) -> "Screen":
         """Start the bar, if there is one."""
         if self.bar:
-            self.bar.start()
+            with unheard():
+                self.bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop the bar, if there is one."""
         if self.bar:
-            self.bar.stop()
+            with unheard():
+                self.bar.stop()
 
     def advance(self, outcome: Outcome, number: int, count: int) -> None:
         """Tell of one workbook that is done."""
         if self.bar and self.task is not None:
             self.bar.update(self.task, completed=number, total=count)
         else:
-            click.echo(f"[{number}/{count}] {Path(outcome.workbook).name}：{_in_short(outcome)}")
+            say(f"[{number}/{count}] {Path(outcome.workbook).name}：{_in_short(outcome)}")
 
     def close(self, done: Run) -> None:
         """Tell what came of the run, and what to do next."""
         if self.bar and done.outcomes:
-            self.console.print(_table(done))
+            with unheard():
+                self.console.print(_table(done))
         for line in closing_lines(done):
-            click.echo(line)
+            say(line)
 
 
 def _bar(console: Console) -> Progress:
@@ -135,8 +176,9 @@ def _lines_of_failure(outcome: Outcome) -> Iterator[str]:
             if finding.severity is Severity.ERROR
         )
     for report in outcome.reports:
-        if report.fate is Fate.KEPT and report.path:
-            yield f"{report.path.name}：已修改，未覆盖（要新的报告，请改名后再运行，或加 --force）"
+        if report.fate in _LEFT and report.path:
+            yield f"{report.path.name}：{_LEFT[report.fate]}"
+    yield from (one.problem for one in outcome.findings if one.code == "original-kept-aside")
 
 
 def _lines_of_reports(done: Run) -> Iterator[str]:
@@ -144,6 +186,8 @@ def _lines_of_reports(done: Run) -> Iterator[str]:
         report.path for outcome in done.outcomes for report in outcome.reports if report.yielded
     ]
     folders = sorted({str(_near(path.parent)) for path in paths if path})
+    if done.gaps and (done.count(Severity.ERROR) or done.count(Severity.WARNING)):
+        yield f"报告里还有 {done.gaps} 处标黄的【请……】，也要补写。"
     if folders:
         yield f"共 {len(paths)} 份报告，在 {'、'.join(folders)}；汇总见 {_near(done.summary)}"
 
@@ -157,16 +201,24 @@ def _near(path: Path | None) -> str:
 
 
 def _next_step(done: Run) -> str:
-    errors, warnings = done.count(Severity.ERROR), done.count(Severity.WARNING)
     if not done.outcomes:
         return "没有生成任何报告。"
+    if done.summary is None or done.problems is None:
+        return "汇总或清单没有写出；请照上面的提示处理，然后再运行一次。"
+    if done.count(Severity.ERROR) or done.count(Severity.WARNING):
+        return _after_findings(done)
+    if done.gaps:
+        return f"报告里还有 {done.gaps} 处标黄的【请……】，补写后再报送。"
+    return "没有发现须修改或须说明的问题；请打开报告作最后的文字修改，然后报送。"
+
+
+def _after_findings(done: Run) -> str:
+    errors, warnings = done.count(Severity.ERROR), done.count(Severity.WARNING)
     listed = _near(done.problems)
     if errors:
         more = f"，须说明 {warnings} 处" if warnings else ""
         return f"须修改 {errors} 处{more}，见 {listed}；改好工作簿后再运行一次。"
-    if warnings:
-        return f"须说明 {warnings} 处，见 {listed}；补好说明后再运行一次，或直接在报告中补写。"
-    return "没有发现须修改或须说明的问题；请打开报告作最后的文字修改，然后报送。"
+    return f"须说明 {warnings} 处，见 {listed}；补好说明后再运行一次，或直接在报告中补写。"
 
 
 def finding_line(finding: Finding) -> str:
@@ -181,73 +233,9 @@ def check_lines(done: Run) -> Iterator[str]:
     yield from (finding_line(finding) for finding in done.findings)
     for outcome in done.outcomes:
         yield f"{outcome.workbook}"
-        yield from (f"  {finding_line(finding)}" for finding in outcome.findings)
+        gravest = sorted(outcome.findings, key=lambda one: list(Severity).index(one.severity))
+        yield from (f"  {finding_line(finding)}" for finding in gravest)
         if not outcome.findings:
             yield "  没有发现问题。"
     counts = "，".join(f"{severity.word} {done.count(severity)} 处" for severity in Severity)
     yield f"共 {len(done.outcomes)} 个工作簿：{counts}。"
-
-
-# --- what was read --------------------------------------------------------------------------
-
-
-def inspect_lines(outcome: Outcome) -> Iterator[str]:
-    """Yield what was read of a workbook, block by block, with cells."""
-    yield outcome.workbook
-    for report in outcome.reports:
-        yield from _form_lines(report.form)
-    for item in outcome.skipped:
-        yield f"跳过的工作表“{item.sheet}”：{item.why}"
-    yield from (finding_line(finding) for finding in outcome.findings)
-
-
-def _form_lines(form: Form) -> Iterator[str]:
-    yield f"工作表“{form.place.sheet}”：{form.family}绩效自评表"
-    named = (
-        ("项目名称", form.project),
-        ("主管部门", form.department),
-        ("实施单位", form.unit),
-    )
-    yield f"  年度：{form.year or '没有找到'}；金额单位：{form.money_unit or '没有写明'}"
-    for label, text in named:
-        yield f"  {label}：{f'{text.text}（{text.place.cell}）' if text else '没有找到'}"
-    yield "  资金：" if form.funds else "  资金：没有找到"
-    yield from (f"    {_fund_line(row)}" for row in form.funds or ())
-    yield f"  绩效指标：{len(form.indicators or ())} 个"
-    yield from (f"    {_indicator_line(item)}" for item in form.indicators or ())
-    yield from _other_lines(form)
-
-
-def _fund_line(row: FundRow) -> str:
-    named = (
-        ("年初预算数", row.budget_initial),
-        ("全年预算数", row.budget),
-        ("全年执行数", row.executed),
-        ("执行率", row.rate_stated),
-        ("分值", row.weight),
-        ("得分", row.score_stated),
-    )
-    parts = [f"{label} {item.text}（{item.place.cell}）" for label, item in named if item]
-    return f"{' '.join(row.label.text.split())}：{'，'.join(parts) or '没有填数'}"
-
-
-def _indicator_line(item: Indicator) -> str:
-    named = (
-        ("目标", item.target),
-        ("完成", item.actual),
-        ("分值", item.weight),
-        ("得分", item.score),
-    )
-    parts = [f"{label} {part.text}（{part.place.cell}）" for label, part in named if part]
-    return f"{' '.join(item.level3.text.split())}（{item.level3.place.cell}）：{'，'.join(parts)}"
-
-
-def _other_lines(form: Form) -> Iterator[str]:
-    if form.total_stated:
-        yield f"  总分：{form.total_stated.text}（{form.total_stated.place.cell}）"
-    if form.management:
-        yield f"  资金管理情况：{len(form.management)} 项"
-    if form.spending:
-        yield f"  支出明细：{len(form.spending.lines)} 行"
-    if form.texts:
-        yield f"  文字材料：{'、'.join(form.texts)}"

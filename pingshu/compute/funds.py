@@ -4,101 +4,115 @@ Knows amounts in the form's money unit. Must not know text or files. Rounds half
 a figure is made.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from pingshu.model import Figure, FundFigures, FundRow, Number, Role, Text, parts_of_total
+from pingshu.model import (
+    AMOUNTS,
+    Figure,
+    FundFigures,
+    FundRow,
+    Number,
+    Role,
+    Text,
+    figure_of,
+    is_far_apart,
+    is_unread,
+    parts_of_total,
+    sum_of,
+)
 from pingshu.profile import Scoring
 from pingshu.sheet import Place
-from pingshu.values import half_up
+from pingshu.values import half_up, rate_half_up
 
 _HUNDRED = Decimal(100)
 _TOTAL = "年度资金总额"
-_COLUMNS = (
-    ("budget_initial", "年初预算数"),
-    ("budget", "全年预算数"),
-    ("executed", "全年执行数"),
-)
-
-
-def read_figure(number: Number | None, key: str, unit: str) -> Figure | None:
-    """Return what a cell says as a figure, None if it says nothing that could be read."""
-    if number is None or number.value is None:
-        return None
-    return Figure(key=key, value=number.value, unit=unit, sources=(number.place,))
+_SHOWN_DIGITS = 2
 
 
 def fund_figures(
-    rows: Sequence[FundRow], names: Sequence[str], money_unit: str, scoring: Scoring
+    rows: Sequence[FundRow], names: Sequence[str], amount_unit: str, scoring: Scoring
 ) -> tuple[FundFigures, ...]:
     """Return the figures of each row, in the order of the form, keyed by the rows' names."""
     named = zip(rows, names, strict=True)
-    return tuple(_row_figures(row, name, money_unit, scoring) for row, name in named)
+    return tuple(_row_figures(row, name, amount_unit, scoring) for row, name in named)
 
 
-def _row_figures(row: FundRow, name: str, money_unit: str, scoring: Scoring) -> FundFigures:
+def _row_figures(row: FundRow, name: str, amount_unit: str, scoring: Scoring) -> FundFigures:
     read = {
-        column: read_figure(getattr(row, column), f"资金.{name}.{title}", money_unit)
-        for column, title in _COLUMNS
+        column: figure_of(getattr(row, column), f"资金.{name}.{title}", amount_unit)
+        for column, title in AMOUNTS
     }
-    return _derived(row, name, read, scoring)
+    unread = frozenset(column for column, _ in AMOUNTS if is_unread(getattr(row, column)))
+    return _derived(row, name, read, unread, scoring)
 
 
 def total_figures(
     rows: Sequence[FundRow],
     names: Sequence[str],
     figures: Sequence[FundFigures],
-    money_unit: str,
     scoring: Scoring,
 ) -> FundFigures | None:
-    """Return the total's figures; a total that the form leaves blank is added up."""
-    parts = parts_of_total(rows)
+    """Return the total's figures; a total that the form leaves blank is added up.
+
+    Where the total or one of its parts could not be read, it stays unknown.
+    """
     if not rows:
         return None
-    totals = [index for index, row in enumerate(rows) if row.role is Role.TOTAL]
-    stated = figures[totals[0]] if totals else None
-    row = stated.row if stated else _unwritten_total(parts[0].label.place)
-    name = names[totals[0]] if totals else _TOTAL
+    index = next((index for index, row in enumerate(rows) if row.role is Role.TOTAL), None)
+    parts = [item for item in figures if item.row in parts_of_total(rows)]
+    stated = None if index is None else figures[index]
+    row = stated.row if stated else _unwritten_total(rows[0].label.place)
+    name = _TOTAL if index is None else names[index]
+    unread = frozenset(column for column, _ in AMOUNTS if _is_unknown(row, column, parts))
     read = {
-        column: (getattr(stated, column) if stated else None)
-        or _added(
-            [getattr(item, column) for item in figures if item.row in parts],
-            f"资金.{name}.{title}",
-            money_unit,
-        )
-        for column, title in _COLUMNS
+        column: _total(stated, parts, column, f"资金.{name}.{title}", unread)
+        for column, title in AMOUNTS
     }
-    return _derived(row, name, read, scoring)
+    return _derived(row, name, read, unread, scoring)
+
+
+def _total(
+    stated: FundFigures | None,
+    parts: Sequence[FundFigures],
+    column: str,
+    key: str,
+    unread: frozenset[str],
+) -> Figure | None:
+    if column in unread:
+        return None
+    own: Figure | None = getattr(stated, column) if stated else None
+    return own or sum_of(key, "各项资金之和", [getattr(part, column) for part in parts])
+
+
+def _is_unknown(row: FundRow, column: str, parts: Sequence[FundFigures]) -> bool:
+    if getattr(row, column) is not None:
+        return is_unread(getattr(row, column))
+    return any(is_unread(getattr(part.row, column)) for part in parts)
 
 
 def _unwritten_total(place: Place) -> FundRow:
     return FundRow(label=Text(text=_TOTAL, place=place), role=Role.TOTAL, detail=False)
 
 
-def _added(figures: Iterable[Figure | None], key: str, unit: str) -> Figure | None:
-    present = [figure for figure in figures if figure is not None]
-    if not present:
-        return None
-    return Figure(
-        key=key,
-        value=sum((figure.value for figure in present), Decimal(0)),
-        unit=unit,
-        formula="各项资金之和",
-        sources=tuple(place for figure in present for place in figure.sources),
-    )
-
-
 def _derived(
-    row: FundRow, name: str, read: dict[str, Figure | None], scoring: Scoring
+    row: FundRow,
+    name: str,
+    read: Mapping[str, Figure | None],
+    unread: frozenset[str],
+    scoring: Scoring,
 ) -> FundFigures:
     digits = scoring.digits
-    initial, budget, executed = (read[column] for column, _ in _COLUMNS)
-    return FundFigures(
+    initial, budget, executed = (read[column] for column, _ in AMOUNTS)
+    figures = FundFigures(
         row=row,
         budget_initial=initial,
         budget=budget,
         executed=executed,
         rate=share(f"资金.{name}.执行率", "全年执行数÷全年预算数", executed, budget, digits),
+        rate_stated=_rate_stated(row.rate_stated, f"资金.{name}.填报执行率"),
         unspent=_made(
             f"资金.{name}.未执行数", "全年预算数－全年执行数", budget, executed, _difference
         ),
@@ -106,10 +120,38 @@ def _derived(
             f"资金.{name}.预算调整数", "全年预算数－年初预算数", budget, initial, _difference
         ),
         adjustment_rate=_growth(f"资金.{name}.预算调整率", budget, initial, digits),
-        weight=read_figure(row.weight, f"资金.{name}.分值", "分"),
-        score_stated=read_figure(row.score_stated, f"资金.{name}.得分", "分"),
+        weight=figure_of(row.weight, f"资金.{name}.分值", "分"),
+        score_stated=figure_of(row.score_stated, f"资金.{name}.得分", "分"),
         score=_execution_score(f"资金.{name}.测算得分", row, budget, executed, digits),
     )
+    return _without_unknowns(figures, unread)
+
+
+# What follows from two amounts is unknown with either of them.
+_FOLLOWING: tuple[tuple[str, str, frozenset[str]], ...] = (
+    ("budget", "executed", frozenset({"rate", "unspent", "score"})),
+    ("budget_initial", "budget", frozenset({"adjustment", "adjustment_rate"})),
+)
+
+
+def _without_unknowns(figures: FundFigures, unread: frozenset[str]) -> FundFigures:
+    """Leave open what two amounts of different units, or unreadable ones, cannot tell."""
+    unknown = unread
+    for first, second, following in _FOLLOWING:
+        apart = is_far_apart(getattr(figures, first), getattr(figures, second))
+        if apart or unread & {first, second}:
+            unknown |= following
+    nothing: dict[str, Any] = dict.fromkeys(unknown)
+    return replace(figures, unknown=unknown, **nothing)
+
+
+def _rate_stated(number: Number | None, key: str) -> Figure | None:
+    """Return the rate that the form states, with no more decimals than the form shows."""
+    stated = figure_of(number, key, "%")
+    if stated is None or stated.value == half_up(stated.value, _SHOWN_DIGITS):
+        return stated
+    value = rate_half_up(stated.value, _SHOWN_DIGITS)
+    return replace(stated, value=value, formula="填报的执行率，取两位小数")
 
 
 def _difference(first: Decimal, second: Decimal) -> Decimal:
@@ -142,7 +184,7 @@ def share(
     if whole is None or whole.value == 0:
         return None
     return _made(
-        key, formula, part, whole, lambda a, b: half_up(a / b * _HUNDRED, digits), unit="%"
+        key, formula, part, whole, lambda a, b: rate_half_up(a / b * _HUNDRED, digits), unit="%"
     )
 
 
@@ -155,7 +197,7 @@ def _growth(key: str, budget: Figure | None, initial: Figure | None, digits: int
         formula,
         budget,
         initial,
-        lambda a, b: half_up((a - b) / b * _HUNDRED, digits),
+        lambda a, b: rate_half_up((a - b) / b * _HUNDRED, digits),
         unit="%",
     )
 

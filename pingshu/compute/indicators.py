@@ -3,28 +3,56 @@
 Knows targets and actual values as numbers with units. Must not know text or files.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from pingshu.model import (
+    Comparison,
     Figure,
     Indicator,
     IndicatorFigures,
-    Number,
+    Quantity,
     Sum,
     Text,
     Verdict,
+    figure_of,
+    sum_of,
 )
 from pingshu.profile import Scoring
 from pingshu.sheet import Place
-from pingshu.values import Operator, Target, TargetKind, half_up, is_empty_mark
+from pingshu.values import (
+    Operator,
+    Target,
+    TargetKind,
+    fold,
+    half_up,
+    is_empty_mark,
+    percent_of_share,
+    rate_half_up,
+    units_agree,
+)
 
 _HUNDRED = Decimal(100)
 _LOWER_IS_BETTER = frozenset({Operator.AT_MOST, Operator.LESS})
 _PLAIN = frozenset({None, Operator.EQUAL})
-_REACHED_WORDS = ("达成预期指标", "达成年度指标", "全部达成", "已完成", "已达成")
 _NONE = frozenset({"无", "暂无"})
-_MISSED_WORDS = ("部分达成", "未达成", "未完成", "未达到", "部分完成")
+_MONEY = frozenset({"元", "万元", "亿元"})
+_THOUSAND = 1_000
+_LARGEST_SHARE = Decimal("1.5")
+_LEAST_PERCENT = Decimal(10)
+_COMPARABLE = frozenset({Comparison.NUMBERS, Comparison.PERCENT_READ})
+
+_REACHED_WORDS = re.compile(
+    r"(?:全部达成|(?:全部)?达成(?:预期|年度)(?:指标|目标))(?:$|[,;、(]|并)|(?:已达成|已完成)$"
+)
+_AIM = r"(?:年度|预期|目标|指标|任务|计划|要求)"
+# 未完成率为0, 未达成指标数为0 and 未达标的有0户 deny it.
+_MISSED_WORDS = re.compile(
+    rf"(?:(?:部分达成|未达成){_AIM}*+|(?:未完成|未达标|不达标)(?=$|[,;、(])"
+    rf"|(?:未完成|未达到){_AIM}++)(?![率数量比的])"
+)
 
 
 def indicator_figures(
@@ -36,14 +64,20 @@ def indicator_figures(
 
 
 def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigures:
+    indicator, comparison = _compared(indicator)
     target, actual = indicator.target_read, indicator.actual_read
     sources = _places(indicator.target, indicator.actual)
     low, reached = target.low, actual.value if actual else None
-    comparable = is_comparable(indicator)
-    verdict = _verdict(indicator, scoring)
+    comparable = comparison in _COMPARABLE
+    verdict = _verdict(indicator, scoring, comparable=comparable)
+    # Of >50 and 50 nobody should read that 100 % were reached, and yet missed.
+    short = verdict is Verdict.MISSED and reached == low
+    weight = figure_of(indicator.weight, f"指标.{name}.分值", "分")
+    score_stated = figure_of(indicator.score, f"指标.{name}.得分", "分")
     return IndicatorFigures(
         indicator=indicator,
         verdict=verdict,
+        comparison=comparison,
         target=_read(f"指标.{name}.目标值", low, target.unit, indicator.target),
         actual=_read(
             f"指标.{name}.完成值", reached, actual.unit if actual else "", indicator.actual
@@ -57,13 +91,13 @@ def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigu
         ),
         share=_figure(
             f"指标.{name}.完成比例",
-            _share(low, reached, scoring.digits) if comparable else None,
+            _share(low, reached, scoring.digits) if comparable and not short else None,
             "%",
             "完成值÷目标值",
             sources,
         ),
-        weight=_number(f"指标.{name}.分值", indicator.weight),
-        score_stated=_number(f"指标.{name}.得分", indicator.score),
+        weight=weight,
+        score_stated=score_stated,
         score=_figure(
             f"指标.{name}.测算得分",
             _score(indicator, verdict, scoring.digits) if comparable else None,
@@ -71,6 +105,7 @@ def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigu
             _RULE[lower_is_better(indicator)],
             (*sources, *((indicator.weight.place,) if indicator.weight else ())),
         ),
+        lost=_lost(f"指标.{name}.扣分", weight, score_stated),
     )
 
 
@@ -96,10 +131,11 @@ def _read(key: str, value: Decimal | None, unit: str, text: Text | None) -> Figu
     return _figure(key, value, unit, "", _places(text))
 
 
-def _number(key: str, number: Number | None) -> Figure | None:
-    if number is None:
+def _lost(key: str, weight: Figure | None, stated: Figure | None) -> Figure | None:
+    if weight is None or stated is None or stated.value >= weight.value:
         return None
-    return _figure(key, number.value, "分", "", (number.place,))
+    sources = (*weight.sources, *stated.sources)
+    return _figure(key, weight.value - stated.value, "分", "分值－得分", sources)
 
 
 def lower_is_better(indicator: Indicator) -> bool:
@@ -116,20 +152,57 @@ def lower_is_better(indicator: Indicator) -> bool:
     return any("成本" in level.text for level in levels if level)
 
 
-def is_comparable(indicator: Indicator) -> bool:
-    """Return whether target and actual are numbers of one unit; a unit on one side only fits."""
+def _compared(indicator: Indicator) -> tuple[Indicator, Comparison]:
+    """Return the indicator as read for comparing it, and whether it can be compared."""
     target, actual = indicator.target_read, indicator.actual_read
-    if actual is None or target.kind not in {TargetKind.NUMBER, TargetKind.RANGE}:
-        return False
-    return not target.unit or not actual.unit or target.unit == actual.unit
+    if actual is None or target.low is None:
+        return indicator, Comparison.WORDS
+    if target.unit and actual.unit:
+        agree = units_agree(target.unit, actual.unit)
+        return indicator, Comparison.NUMBERS if agree else Comparison.UNITS_DIFFER
+    if "%" in {target.unit, actual.unit}:
+        return _percents(indicator, target, actual)
+    money = {target.unit, actual.unit} & _MONEY
+    apart = money and _is_a_thousand_times(target.low, actual.value)
+    return indicator, Comparison.MAGNITUDE_DIFFERS if apart else Comparison.NUMBERS
 
 
-def _verdict(indicator: Indicator, scoring: Scoring) -> Verdict:
+def _is_a_thousand_times(first: Decimal, second: Decimal) -> bool:
+    smaller, larger = sorted((abs(first), abs(second)))
+    return smaller > 0 and larger / smaller > _THOUSAND
+
+
+def _percents(
+    indicator: Indicator, target: Target, actual: Quantity
+) -> tuple[Indicator, Comparison]:
+    """Settle a bare number beside one in %: 0.97 beside 95 % is 97 %, 97 is 97 %."""
+    low = target.low or Decimal(0)
+    bare, other = (actual.value, low) if target.unit else (low, actual.value)
+    if not _is_clear(bare, other):
+        return indicator, Comparison.PERCENT_UNCLEAR
+    is_share = abs(bare) <= _LARGEST_SHARE
+    if target.unit:
+        read = Quantity(value=_in_percent(bare, is_share=is_share), unit="%")
+        return replace(indicator, actual_read=read), Comparison.PERCENT_READ
+    ends = [end and _in_percent(end, is_share=is_share) for end in (target.low, target.high)]
+    read_target = replace(target, low=ends[0], high=ends[1], unit="%")
+    return replace(indicator, target_read=read_target), Comparison.PERCENT_READ
+
+
+def _in_percent(bare: Decimal, *, is_share: bool) -> Decimal:
+    return percent_of_share(bare) if is_share else bare
+
+
+def _is_clear(bare: Decimal, percent: Decimal) -> bool:
+    return bare == 0 or abs(bare) > _LARGEST_SHARE or percent >= _LEAST_PERCENT
+
+
+def _verdict(indicator: Indicator, scoring: Scoring, *, comparable: bool) -> Verdict:
     if indicator.actual is None or _is_left_out(indicator.actual.text):
         return Verdict.NO_ACTUAL
     if indicator.target is None or indicator.target_read.kind is TargetKind.EMPTY:
         return Verdict.NO_TARGET
-    if not is_comparable(indicator) or indicator.actual_read is None:
+    if not comparable or indicator.actual_read is None:
         return _verdict_of_words(indicator.target.text, indicator.actual.text)
     return _verdict_of_numbers(indicator, indicator.actual_read.value, scoring)
 
@@ -140,11 +213,11 @@ def _is_left_out(text: str) -> bool:
 
 
 def _verdict_of_words(target: str, actual: str) -> Verdict:
-    if any(word in actual for word in _MISSED_WORDS):
-        return Verdict.MISSED
-    if actual == target or any(actual.startswith(word) for word in _REACHED_WORDS):
+    """Judge by words that leave no doubt; what denies or limits them is told, not judged."""
+    said, due = ("".join(fold(text).split()).rstrip("。") for text in (actual, target))
+    if said == due or _REACHED_WORDS.match(said):
         return Verdict.REACHED
-    return Verdict.STATED
+    return Verdict.MISSED if _MISSED_WORDS.match(said) else Verdict.STATED
 
 
 def _verdict_of_numbers(indicator: Indicator, actual: Decimal, scoring: Scoring) -> Verdict:
@@ -174,9 +247,9 @@ def meets(target: Target, actual: Decimal, *, lower: bool) -> bool:
 
 
 def _share(target: Decimal | None, actual: Decimal | None, digits: int) -> Decimal | None:
-    if not target or actual is None:
+    if target is None or target <= 0 or actual is None:
         return None
-    return half_up(actual / target * _HUNDRED, digits)
+    return rate_half_up(actual / target * _HUNDRED, digits)
 
 
 def _score(indicator: Indicator, verdict: Verdict, digits: int) -> Decimal | None:
@@ -201,7 +274,11 @@ def sums(figures: Sequence[IndicatorFigures]) -> tuple[Sum, ...]:
         name = item.indicator.note.sum_name
         if name is not None and item.actual is not None:
             groups.setdefault(name.text, []).append(item)
-    return tuple(_sum(name, parts) for name, parts in groups.items() if _agree(parts))
+    return tuple(
+        Sum(name=name, figure=figure, parts=tuple(parts))
+        for name, parts in groups.items()
+        if _agree(parts) and (figure := _sum(name, parts))
+    )
 
 
 def _agree(parts: Sequence[IndicatorFigures]) -> bool:
@@ -209,13 +286,5 @@ def _agree(parts: Sequence[IndicatorFigures]) -> bool:
     return len(parts) > 1 and len(units) == 1
 
 
-def _sum(name: str, parts: Sequence[IndicatorFigures]) -> Sum:
-    actuals = [part.actual for part in parts if part.actual]
-    figure = Figure(
-        key=f"合计.{name}",
-        value=sum((actual.value for actual in actuals), Decimal(0)),
-        unit=actuals[0].unit,
-        formula="各指标完成值之和",
-        sources=tuple(place for actual in actuals for place in actual.sources),
-    )
-    return Sum(name=name, figure=figure, parts=tuple(parts))
+def _sum(name: str, parts: Sequence[IndicatorFigures]) -> Figure | None:
+    return sum_of(f"合计.{name}", "各指标完成值之和", [part.actual for part in parts])

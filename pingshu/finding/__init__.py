@@ -4,6 +4,7 @@ Knows the shape of a finding and the catalogue of its kinds. Must not know who p
 A user's mistake is a finding, never an exception.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ from types import MappingProxyType
 
 from pingshu.finding import files, forms, funds, scores, writing
 from pingshu.sheet import Place
+
+_LINE_ENDS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 
 
 class Severity(StrEnum):
@@ -91,7 +94,8 @@ def found(
         KeyError: the code is not in the catalogue, or a fact is missing (our mistake).
     """
     kind = CATALOGUE[code]
-    names = {"expected": expected, "actual": actual, **facts}
+    told = {"expected": expected, "actual": actual, **facts}
+    names = {name: _on_one_line(fact) for name, fact in told.items()}
     return Finding(
         code=code,
         severity=kind.severity,
@@ -102,6 +106,10 @@ def found(
         actual=actual,
         trace=trace,
     )
+
+
+def _on_one_line(fact: object) -> object:
+    return _LINE_ENDS.sub(" ", fact.strip()) if isinstance(fact, str) else fact
 
 
 _PARTS = (files.KINDS, writing.KINDS, forms.KINDS, funds.KINDS, scores.KINDS)

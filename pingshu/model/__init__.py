@@ -6,10 +6,9 @@ Must not know Excel, Word or how anything is worded.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
 from pingshu.model.entries import (
+    AMOUNTS,
     FundRow,
     Goals,
     Indicator,
@@ -20,14 +19,20 @@ from pingshu.model.entries import (
     Spending,
     SpendingLine,
     Text,
+    is_unread,
     parts_of_total,
+    says_something,
 )
+from pingshu.model.figure import Figure, complete_sum_of, is_far_apart, sum_of
 from pingshu.model.located import Block, Layout, Row, Skipped, Survey
+from pingshu.model.verdict import Comparison, Verdict
 from pingshu.sheet import Place
 from pingshu.values import Quantity, Target
 
 __all__ = [
+    "AMOUNTS",
     "Block",
+    "Comparison",
     "Computation",
     "Figure",
     "Form",
@@ -35,8 +40,11 @@ __all__ = [
     "FundRow",
     "Goals",
     "Indicator",
+    "IndicatorCounts",
     "IndicatorFigures",
     "Layout",
+    "Level1",
+    "Level2",
     "ManagementItem",
     "Note",
     "Number",
@@ -45,13 +53,20 @@ __all__ = [
     "Row",
     "Skipped",
     "Spending",
+    "SpendingFigures",
     "SpendingLine",
     "Sum",
     "Survey",
     "Target",
     "Text",
     "Verdict",
+    "complete_sum_of",
+    "figure_of",
+    "is_far_apart",
+    "is_unread",
     "parts_of_total",
+    "says_something",
+    "sum_of",
 ]
 
 # --- the form ----------------------------------------------------------------------------
@@ -88,26 +103,20 @@ class Form:
     received: Number | None
     spending: Spending | None
 
+    @property
+    def amount_unit(self) -> str:
+        """Return the unit of the form's amounts: 万元 where the form states none."""
+        return self.money_unit or "万元"
+
 
 # --- what follows from it ----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number with its origin.
-
-    Attributes:
-        key: stable name of the figure within its report (资金.年度资金总额.执行率).
-        unit: 万元, 元, %, 分 or a measure word.
-        formula: how it was made, in Chinese; empty if it was read from a cell.
-        sources: the cells it was made from.
-    """
-
-    key: str
-    value: Decimal
-    unit: str
-    formula: str = ""
-    sources: tuple[Place, ...] = ()
+def figure_of(number: Number | None, key: str, unit: str) -> Figure | None:
+    """Return what a cell says as a figure, None if it says nothing that could be read."""
+    if number is None or number.value is None:
+        return None
+    return Figure(key=key, value=number.value, unit=unit, sources=(number.place,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +124,9 @@ class FundFigures:
     """The figures of one row of funds; amounts in the form's money unit, rates in %.
 
     Attributes:
-        weight, score_stated: as the form states them.
+        rate_stated, weight, score_stated: as the form states them.
         score: the formula's score (测算得分).
+        unknown: names of the fields that something unreadable or of doubtful unit leaves open.
     """
 
     row: FundRow
@@ -124,25 +134,14 @@ class FundFigures:
     budget: Figure | None = None
     executed: Figure | None = None
     rate: Figure | None = None
+    rate_stated: Figure | None = None
     unspent: Figure | None = None
     adjustment: Figure | None = None
     adjustment_rate: Figure | None = None
     weight: Figure | None = None
     score_stated: Figure | None = None
     score: Figure | None = None
-
-
-class Verdict(StrEnum):
-    """How the actual value stands to the target."""
-
-    REACHED = "reached"
-    EXCEEDED = "exceeded"
-    FAR_EXCEEDED = "far_exceeded"
-    MISSED = "missed"
-    STATED = "stated"
-    """Target or actual is a text: what was reached is told, not judged."""
-    NO_TARGET = "no_target"
-    NO_ACTUAL = "no_actual"
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,13 +149,16 @@ class IndicatorFigures:
     """The figures of one indicator.
 
     Attributes:
+        indicator: as on the form, but with a bare number beside one in % read as such.
         deviation: actual minus target, in the indicator's unit.
         share: actual ÷ target in %.
         score: the formula's score (测算得分), for quantitative indicators with a weight.
+        lost: weight minus stated score; None unless points were lost.
     """
 
     indicator: Indicator
     verdict: Verdict
+    comparison: Comparison
     target: Figure | None = None
     actual: Figure | None = None
     deviation: Figure | None = None
@@ -164,6 +166,55 @@ class IndicatorFigures:
     weight: Figure | None = None
     score_stated: Figure | None = None
     score: Figure | None = None
+    lost: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level2:
+    """A 二级指标: its name without white space and points, and its indicators."""
+
+    name: str
+    indicators: tuple[IndicatorFigures, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level1:
+    """A 一级指标: its name without white space and points, and what stands below it.
+
+    Attributes:
+        weight, score: sums of the stated ones; None unless each indicator has one.
+    """
+
+    name: str
+    weight: Figure | None
+    score: Figure | None
+    classes: tuple[Level2, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorCounts:
+    """How many indicators there are, and how many of them are of a kind; None where none are.
+
+    Attributes:
+        reached: those that reach or exceed the target.
+        stated: those told and not judged.
+    """
+
+    total: Figure | None
+    reached: Figure | None
+    missed: Figure | None
+    without_target: Figure | None
+    without_actual: Figure | None
+    stated: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingFigures:
+    """The figures of one line of 支出明细; the amount in the form's money unit."""
+
+    line: SpendingLine
+    amount: Figure | None = None
+    count: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +234,8 @@ class Computation:
         total: the row of the total; made from the parts where the form has none.
         received, received_rate: 到位数 of 文字材料, in the form's money unit, and its share of
             the budget.
+        levels: the indicators again, by level 1 and level 2.
+        weight_total: the sum of the weights as the form states it.
         score_sum: sum of the entered scores; None unless every weighted row has one.
         grade: of the stated total, else of the sum.
     """
@@ -192,9 +245,12 @@ class Computation:
     received: Figure | None
     received_rate: Figure | None
     indicators: tuple[IndicatorFigures, ...]
+    levels: tuple[Level1, ...]
+    counts: IndicatorCounts
     sums: tuple[Sum, ...]
-    spending: tuple[Figure | None, ...]
+    spending: tuple[SpendingFigures, ...]
     spending_total: Figure | None
+    weight_total: Figure | None
     weight_sum: Figure | None
     score_sum: Figure | None
     score_total: Figure | None
@@ -205,12 +261,16 @@ class Computation:
         return tuple(dict.fromkeys(_figures_in(self)))
 
 
+# What Level2 and the parts of a sum hold are the figures of the indicators themselves.
+_HOLDERS = (Computation, FundFigures, IndicatorFigures, IndicatorCounts, Level1, SpendingFigures)
+
+
 def _figures_in(holder: object) -> list[Figure]:
     if isinstance(holder, Figure):
         return [holder]
     if isinstance(holder, tuple):
         return [figure for item in holder for figure in _figures_in(item)]
-    if isinstance(holder, (Computation, FundFigures, IndicatorFigures)):
+    if isinstance(holder, _HOLDERS):
         values = (getattr(holder, name) for name in holder.__dataclass_fields__)
         return [figure for value in values for figure in _figures_in(value)]
     if isinstance(holder, Sum):

@@ -3,13 +3,24 @@
 Knows values and their places. Must not know what follows from them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 
 from pingshu.sheet import Place
-from pingshu.values import Quantity, Target
+from pingshu.values import Quantity, Target, TargetKind, fold, is_empty_mark
+
+# The levels of an official outline, the highest first.
+_SERIALS = (
+    re.compile(r"[一二三四五六七八九十]+[、.]"),
+    re.compile(r"\([一二三四五六七八九十]+\)"),
+    re.compile(r"[0-9]{1,2}[、.](?![0-9])"),
+    re.compile(r"\([0-9]{1,2}\)|[0-9]{1,2}\.[0-9]{1,2}(?![0-9])"),
+    re.compile(r"[\u2460-\u2473]"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +29,11 @@ class Text:
 
     text: str
     place: Place
+
+
+def says_something(text: Text | None) -> bool:
+    """Return whether there is a text that says anything: neither a dash nor 无 does."""
+    return text is not None and not is_empty_mark(text.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +48,11 @@ class Number:
     value: Decimal | None
     text: str
     place: Place
+
+
+def is_unread(number: Number | None) -> bool:
+    """Return whether something stands in a cell that could not be read as a number."""
+    return number is not None and number.value is None
 
 
 class Role(StrEnum):
@@ -62,13 +83,69 @@ class FundRow:
     reason: Text | None = None
 
 
-def parts_of_total(rows: Sequence[FundRow]) -> tuple[FundRow, ...]:
-    """Return the rows that add up to the total.
+AMOUNTS = (
+    ("budget_initial", "年初预算数"),
+    ("budget", "全年预算数"),
+    ("executed", "全年执行数"),
+)
+"""The amounts of a row of funds: the name of each, and the field's word for it."""
 
-    A row marked 其中 below the first part names a share of that part, so it is not added again.
+
+def parts_of_total(rows: Sequence[FundRow]) -> tuple[FundRow, ...]:
+    """Return the rows that add up to the total: those at the top, or all where only these do.
+
+    A row marked 其中 below the first part names a share of that part, so it is not added again;
+    nor are the rows behind it, as far as together they make up that part.
     """
     parts = [row for row in rows if row.role is not Role.TOTAL]
-    return tuple(row for index, row in enumerate(parts) if index == 0 or not row.detail)
+    total = next((row for row in rows if row.role is Role.TOTAL), None)
+    readings = (_top(parts), tuple(parts))
+    return max(readings, key=lambda reading: _agreement(total, reading))
+
+
+def _top(parts: Sequence[FundRow]) -> tuple[FundRow, ...]:
+    top, position = [], 0
+    while position < len(parts):
+        top.append(parts[position])
+        position += 1 + _count_of_shares(parts[position], parts[position + 1 :])
+    return tuple(top)
+
+
+def _count_of_shares(whole: FundRow, after: Sequence[FundRow]) -> int:
+    """Return how many of the rows after a row are shares of it."""
+    if not after or not _opens_shares(after[0], whole):
+        return 0
+    counts = range(1, len(after) + 1)
+    fitting = (count for count in counts if _make_up(whole, after[:count]))
+    return next(fitting, sum(1 for _ in takewhile(lambda row: row.detail, after)))
+
+
+def _opens_shares(row: FundRow, whole: FundRow) -> bool:
+    return row.detail or _depth(row) > _depth(whole)
+
+
+def _depth(row: FundRow) -> int:
+    """Return how deep the serial number of a label is: 一、 above （一） above 1. above （1）."""
+    label = fold(row.label.text)
+    return next((depth for depth, serial in enumerate(_SERIALS, 1) if serial.match(label)), 0)
+
+
+def _make_up(whole: FundRow, shares: Sequence[FundRow]) -> bool:
+    columns = [name for name, _ in AMOUNTS if getattr(whole, name) is not None]
+    return bool(columns) and all(_sum_is(whole, shares, name) for name in columns)
+
+
+def _sum_is(whole: FundRow, parts: Sequence[FundRow], name: str) -> bool:
+    due = getattr(whole, name)
+    values = [number.value for part in parts if (number := getattr(part, name)) is not None]
+    if due is None or due.value is None or not values or None in values:
+        return False
+    return bool(due.value == sum(values, Decimal(0)))
+
+
+def _agreement(total: FundRow | None, parts: Sequence[FundRow]) -> int:
+    """Return in how many columns the rows add up to the total."""
+    return sum(_sum_is(total, parts, name) for name, _ in AMOUNTS) if total else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +181,7 @@ class Indicator:
 
     Attributes:
         target_read, actual_read: the texts as values; actual_read is None when it is text.
+        blanks: name of a column that is blank (actual, score, reason) → the cell to be filled in.
     """
 
     level1: Text | None
@@ -117,6 +195,12 @@ class Indicator:
     score: Number | None
     reason: Text | None
     note: Note = field(default_factory=Note)
+    blanks: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def has_target(self) -> bool:
+        """Return whether somebody wrote a target: a number, a range or words."""
+        return self.target_read.kind is not TargetKind.EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ class Layout:
         year: as stated in title or header.
         total: the row 总分 of the indicators.
         leftovers: cells in the indicator block that still hold a prompt (……, 指标2:).
+        nameless: rows of the indicator block that hold values, but no name.
     """
 
     place: Place
@@ -53,6 +54,7 @@ class Layout:
     indicators: Block | None
     total: Row | None
     leftovers: tuple[Cell, ...] = ()
+    nameless: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

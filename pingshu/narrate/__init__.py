@@ -4,20 +4,26 @@ Knows which words and figures belong together. Must not know Word, Excel or Jinj
 stand in the templates; here is only what they are made of.
 """
 
+from collections.abc import Sequence
+
 from pingshu import wording
-from pingshu.model import Computation, Form, Text
+from pingshu.finding import Finding
+from pingshu.model import Computation, Form, FundFigures, Text
 from pingshu.narrate.annex import annex_view, attachments_view
 from pingshu.narrate.funds import funds_view, goals_view, management_view, spending_view
 from pingshu.narrate.indicators import deviations_view, indicators_view
+from pingshu.narrate.report import report_view
 from pingshu.profile import Profile
 from pingshu.view import (
     NOTHING,
     Shown,
     View,
     missing_shown,
+    points_due,
     points_shown,
     sentences_shown,
     text_shown,
+    unsettled_shown,
 )
 
 # Names and dates stand inside sentences; they get no full stop.
@@ -28,23 +34,19 @@ _NAMES = frozenset(
     }
 )  # fmt: skip
 
-# 小标宋 of 22 points in a line of 156 mm.
-_LONGEST_LINE = 20
 
-
-def narrate(form: Form, computation: Computation, profile: Profile) -> View:
+def narrate(
+    form: Form, computation: Computation, profile: Profile, findings: Sequence[Finding]
+) -> View:
     """Return the view of a form: Chinese name → what it prints, as view.NAMES documents."""
     texts = {name: _text(name, form, profile) for name in (*profile.required, *profile.optional)}
     project = _project(form)
     year = str(form.year) if form.year else ""
-    title = profile.report_title.format(年度=year or "　", 项目=project or "　")
     annex = profile.annex_title.format(年度=year, 项目=project)
     unit = texts.get("单位全称") or text_shown(_unit(form.unit))
     return {
         "报告": {
-            "标题": text_shown(title),
-            "题目": text_shown(_in_lines(title)),
-            "年度": text_shown(year) if year else missing_shown("年度"),
+            **report_view(form, project, profile, findings),
             "落款": texts.get("落款") or unit or missing_shown("单位全称"),
             "日期": texts.get("成文日期", NOTHING),
         },
@@ -54,13 +56,13 @@ def narrate(form: Form, computation: Computation, profile: Profile) -> View:
             "自称": texts.get("自称") or text_shown("我单位"),
         },
         "文字": texts,
-        "资金": funds_view(computation),
-        "支出": spending_view(form, computation),
+        "资金": funds_view(form, computation),
+        "支出": spending_view(computation),
         "目标": goals_view(form.goals),
         "管理": management_view(form),
         "指标": indicators_view(computation),
         "偏差": deviations_view(computation),
-        "评分": _scores(computation),
+        "评分": _scores(form, computation),
         "附件": attachments_view(form.texts.get("附件清单"), annex),
         "附表": annex_view(form, computation, annex),
     }
@@ -73,13 +75,6 @@ def _text(name: str, form: Form, profile: Profile) -> Shown:
     if name in _NAMES:
         return text_shown(_as_name(text.text))
     return Shown(text=wording.document_number(sentences_shown(text).text))
-
-
-def _in_lines(title: str) -> str:
-    """Break a title that is too long for one line where its words end, not in their midst."""
-    head, ending, _ = title.partition("绩效自评报告")
-    fits = len(title) <= _LONGEST_LINE or not head
-    return title if fits else f"{head}\n{ending}"
 
 
 def _as_name(text: str) -> str:
@@ -106,12 +101,28 @@ def _unit(text: Text | None) -> str:
     return "" if text is None else " ".join(wording.split_code(text.text)[1].split())
 
 
-def _scores(computation: Computation) -> View:
+def _scores(form: Form, computation: Computation) -> View:
     total = computation.total
+    weighted = any(item.weight for item in form.indicators or ())
     return {
-        "有": computation.score_total is not None,
-        "总分": points_shown(computation.score_total),
+        "有": weighted or form.total_stated is not None or computation.score_total is not None,
+        "总分": _total_score(form, computation, weighted=weighted),
         "等级": text_shown(computation.grade or ""),
-        "执行率分值": points_shown(total.weight if total else None),
-        "执行率得分": points_shown(total.score_stated if total else None),
+        **_execution_score(total),
     }
+
+
+def _execution_score(total: FundFigures | None) -> View:
+    if total is None or total.row.weight is None:
+        return {"执行率分值": NOTHING, "执行率得分": NOTHING}
+    return {
+        "执行率分值": points_shown(total.weight) if total.weight else unsettled_shown("分值"),
+        "执行率得分": points_due(total.score_stated, [total.row.score_stated], "得分"),
+    }
+
+
+def _total_score(form: Form, computation: Computation, *, weighted: bool) -> Shown:
+    rows = [computation.total.row.score_stated] if computation.total else []
+    scores = [*rows, *(item.score for item in form.indicators or ())]
+    shown = points_due(computation.score_total, [form.total_stated, *scores], "总分")
+    return shown if weighted or form.total_stated else points_shown(computation.score_total)

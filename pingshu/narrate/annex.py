@@ -5,9 +5,18 @@ Knows the form's texts. Must not know Word or Excel.
 
 import re
 
-from pingshu.model import Computation, Form, FundFigures, Indicator, IndicatorFigures, Number, Text
-from pingshu.values import half_up, plain
-from pingshu.view import NOTHING, Shown, View, text_shown
+from pingshu.model import (
+    Computation,
+    Figure,
+    Form,
+    FundFigures,
+    Indicator,
+    IndicatorFigures,
+    Number,
+    Text,
+)
+from pingshu.values import plain
+from pingshu.view import NOTHING, Shown, View, rate_shown, text_shown, unsettled_shown
 
 _SERIAL = re.compile(r"^(?:附件\s*)?[0-9一二三四五六七八九十]*\s*[.．、:：]\s*")
 
@@ -16,13 +25,12 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
     """Return the names below 附表: the form's own words, blank where it is blank."""
     return {
         "标题": text_shown(title),
-        "金额单位": text_shown(form.money_unit or "万元"),
+        "金额单位": text_shown(form.amount_unit),
         "有年初预算": any(item.budget_initial for item in computation.funds),
-        "有分值": computation.weight_sum is not None,
-        "分值合计": _number(form.weight_total) or _sum(computation),
-        "总分": text_shown(plain(computation.score_total.value), "评分.总分")
-        if computation.score_total
-        else NOTHING,
+        "有分值": any(item.weight for item in form.indicators or ()),
+        "分值合计": _number(form.weight_total, computation.weight_total, "分值合计")
+        or _plain(computation.weight_sum),
+        "总分": _number(form.total_stated, computation.score_total, "总分"),
         "资金": [_funds_row(item, computation) for item in computation.funds],
         "指标": [_indicator_row(item) for item in computation.indicators],
         "管理": [
@@ -36,9 +44,8 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
     }
 
 
-def _sum(computation: Computation) -> Shown:
-    added = computation.weight_sum
-    return text_shown(plain(added.value), added.key) if added else NOTHING
+def _plain(figure: Figure | None) -> Shown:
+    return text_shown(plain(figure.value), figure.key) if figure else NOTHING
 
 
 def _words(text: Text | None) -> Shown:
@@ -70,10 +77,12 @@ def _attachment(line: str) -> str:
     return _SERIAL.sub("", line.strip()).rstrip("。；;，, ")
 
 
-def _number(number: Number | None, key: str | None = None) -> Shown:
-    if number is None:
-        return NOTHING
-    return text_shown(number.text if number.value is None else plain(number.value), key)
+def _number(number: Number | None, figure: Figure | None, name: str) -> Shown:
+    """Print a figure; what could not be read, as it stands on the form, an error as a demand."""
+    if number is None or figure is not None:
+        return _plain(figure)
+    is_error = number.text.startswith("#") or not number.text
+    return unsettled_shown(name) if is_error else text_shown(number.text)
 
 
 def _funds_row(item: FundFigures, computation: Computation) -> View:
@@ -81,29 +90,26 @@ def _funds_row(item: FundFigures, computation: Computation) -> View:
     total = computation.total if computation.total and computation.total.row is row else item
     return {
         "标签": _words(row.label),
-        "年初预算数": _amount(total, "budget_initial"),
-        "预算数": _amount(total, "budget"),
-        "执行数": _amount(total, "executed"),
-        "分值": _number(row.weight, item.weight.key if item.weight else None),
+        "年初预算数": _amount(total, "budget_initial", "年初预算数"),
+        "预算数": _amount(total, "budget", "全年预算数"),
+        "执行数": _amount(total, "executed", "全年执行数"),
+        "分值": _number(row.weight, item.weight, "分值"),
         "执行率": _rate(item),
-        "得分": _number(row.score_stated, item.score_stated.key if item.score_stated else None),
+        "得分": _number(row.score_stated, item.score_stated, "得分"),
     }
 
 
-def _amount(item: FundFigures, name: str) -> Shown:
-    figure = getattr(item, name)
-    return NOTHING if figure is None else text_shown(plain(figure.value), figure.key)
+def _amount(item: FundFigures, column: str, name: str) -> Shown:
+    """Print an amount; a total left blank cannot be added up from what could not be read."""
+    number = getattr(item.row, column)
+    if number is None and column in item.unknown:
+        return unsettled_shown(name)
+    return _number(number, getattr(item, column), name)
 
 
 def _rate(item: FundFigures) -> Shown:
-    stated = item.row.rate_stated
-    if stated is None:
-        return NOTHING
-    if stated.value is None:
-        return text_shown(stated.text)
-    digits = max(min(-int(stated.value.as_tuple().exponent), 2), 0)
-    key = item.rate.key if item.rate else None
-    return text_shown(f"{plain(half_up(stated.value, digits))}%", key)
+    figure = item.rate_stated
+    return rate_shown(figure) if figure else _number(item.row.rate_stated, None, "执行率")
 
 
 def _indicator_row(item: IndicatorFigures) -> View:
@@ -114,8 +120,8 @@ def _indicator_row(item: IndicatorFigures) -> View:
         "三级": _words(indicator.level3),
         "目标值": _words(indicator.target),
         "完成值": _actual(item),
-        "分值": _number(indicator.weight, item.weight.key if item.weight else None),
-        "得分": _number(indicator.score, item.score_stated.key if item.score_stated else None),
+        "分值": _number(indicator.weight, item.weight, "分值"),
+        "得分": _number(indicator.score, item.score_stated, "得分"),
         "原因": _words(indicator.reason),
     }
 

@@ -3,34 +3,45 @@
 Knows figures and texts of a form. Must not know Word, Excel or Jinja.
 """
 
-from pingshu.model import Computation, Form, FundFigures, Goals, Role, SpendingLine, Text
-from pingshu.values import fold, is_empty_mark, plain
+from pingshu.model import (
+    Computation,
+    Form,
+    FundFigures,
+    Goals,
+    SpendingFigures,
+    is_far_apart,
+    is_unread,
+    parts_of_total,
+    says_something,
+)
+from pingshu.values import fold
 from pingshu.view import (
     NOTHING,
     Shown,
     View,
     amount_shown,
     phrase_shown,
+    quantity_shown,
     rate_shown,
     sentences_shown,
     text_shown,
+    unsettled_shown,
 )
 
 
-def funds_view(computation: Computation) -> View:
+def funds_view(form: Form, computation: Computation) -> View:
     """Return the names below 资金."""
     total = computation.total
-    sources = [_source(item) for item in _sources(computation)]
+    sources = _sources(computation)
     return {
-        "有": total is not None and total.budget is not None,
+        "有": total is not None and bool(total.budget or "budget" in total.unknown),
         **_amounts(total),
-        "到位数": amount_shown(computation.received),
-        "到位率": rate_shown(computation.received_rate),
+        **_received(form, computation),
         **_adjustment(total),
         **_execution(total),
         "足额到位": _fully_received(computation),
-        "单一来源": len(sources) == 1,
-        "来源": sources,
+        "单一来源": len(sources) == 1 and _is_all(sources[0], total),
+        "来源": [_source(item) for item in sources],
     }
 
 
@@ -38,15 +49,43 @@ def _amounts(total: FundFigures | None) -> View:
     if total is None:
         names = ("年初预算数", "预算数", "执行数", "未执行数", "执行率", "调整数", "调整率")
         return dict.fromkeys(names, NOTHING)
+    adjusted, rate = total.adjustment, total.adjustment_rate
     return {
-        "年初预算数": amount_shown(total.budget_initial),
-        "预算数": amount_shown(total.budget),
-        "执行数": amount_shown(total.executed),
-        "未执行数": amount_shown(total.unspent),
-        "执行率": rate_shown(total.rate),
-        "调整数": amount_shown(total.adjustment, signed=False),
-        "调整率": rate_shown(total.adjustment_rate, signed=False),
+        **_executed(total),
+        "调整数": _known(total, "adjustment", "预算调整数", amount_shown(adjusted, signed=False)),
+        "调整率": _known(total, "adjustment_rate", "预算调整率", rate_shown(rate, signed=False)),
     }
+
+
+def _executed(row: FundFigures) -> View:
+    return {
+        "年初预算数": _known(row, "budget_initial", "年初预算数", amount_shown(row.budget_initial)),
+        "预算数": _known(row, "budget", "全年预算数", amount_shown(row.budget)),
+        "执行数": _known(row, "executed", "全年执行数", amount_shown(row.executed)),
+        "未执行数": _known(row, "unspent", "未执行数", amount_shown(row.unspent)),
+        "执行率": _known(row, "rate", "预算执行率", rate_shown(row.rate)),
+    }
+
+
+def _known(row: FundFigures, name: str, word: str, shown: Shown) -> Shown:
+    """Print a figure, or the demand to verify it where the form leaves it open."""
+    return unsettled_shown(word) if name in row.unknown else shown
+
+
+def _received(form: Form, computation: Computation) -> View:
+    received, total = computation.received, computation.total
+    doubtful = is_far_apart(received, total.budget if total else None)
+    unread = is_unread(form.received)
+    rate = rate_shown(computation.received_rate)
+    return {
+        "到位数": unsettled_shown("到位数") if unread else amount_shown(received),
+        "到位率": unsettled_shown("资金到位率") if doubtful or unread else rate,
+    }
+
+
+def _is_all(source: FundFigures, total: FundFigures | None) -> bool:
+    budget = total.budget if total else None
+    return bool(source.budget and budget and source.budget.value == budget.value)
 
 
 def _adjustment(total: FundFigures | None) -> View:
@@ -78,28 +117,24 @@ def _fully_received(computation: Computation) -> bool:
 
 
 def _sources(computation: Computation) -> list[FundFigures]:
-    return [
-        item
-        for item in computation.funds
-        if item.row.role is not Role.TOTAL and (_has(item, "budget") or _has(item, "executed"))
-    ]
+    """Return the rows at the top that have an amount, or hold one that could not be read."""
+    top = parts_of_total([item.row for item in computation.funds])
+    listed = [item for item in computation.funds if item.row in top]
+    return [item for item in listed if _has(item, "budget") or _has(item, "executed")]
 
 
 def _has(item: FundFigures, name: str) -> bool:
     figure = getattr(item, name)
-    return figure is not None and figure.value != 0
+    return name in item.unknown or (figure is not None and figure.value != 0)
 
 
 def _source(item: FundFigures) -> View:
     budget, executed = item.budget, item.executed
     return {
         "标签": text_shown(_label(item.row.label.text)),
-        "年初预算数": amount_shown(item.budget_initial),
-        "预算数": amount_shown(budget),
-        "执行数": amount_shown(executed),
-        "未执行数": amount_shown(item.unspent),
-        "执行率": rate_shown(item.rate),
+        **_executed(item),
         "全额执行": budget is not None and executed is not None and budget.value == executed.value,
+        "未执行": _has(item, "budget") and executed is not None and executed.value == 0,
     }
 
 
@@ -108,29 +143,30 @@ def _label(text: str) -> str:
     return fold(text).removeprefix("其中").strip(":： 　")
 
 
-def spending_view(form: Form, computation: Computation) -> View:
+def spending_view(computation: Computation) -> View:
     """Return the names below 支出."""
-    lines = form.spending.lines if form.spending else ()
     return {
-        "有": bool(lines),
-        "合计": amount_shown(computation.spending_total),
+        "有": bool(computation.spending),
+        "合计": _spent(computation),
         "明细": [
             {
-                "名称": text_shown(line.label.text),
-                "金额": amount_shown(figure),
-                "数量": _count(line),
-                "说明": phrase_shown(line.note),
+                "名称": text_shown(item.line.label.text),
+                "金额": _amount(item),
+                "数量": quantity_shown(item.count),
+                "说明": phrase_shown(item.line.note),
             }
-            for line, figure in zip(lines, computation.spending, strict=True)
+            for item in computation.spending
         ],
     }
 
 
-def _count(line: SpendingLine) -> Shown:
-    if line.count is None or line.count.value is None:
-        return NOTHING
-    unit = line.unit.text if line.unit else ""
-    return text_shown(f"{plain(line.count.value)}{unit}", key=f"支出.{line.label.text}.数量")
+def _amount(item: SpendingFigures) -> Shown:
+    return unsettled_shown("金额") if is_unread(item.line.amount) else amount_shown(item.amount)
+
+
+def _spent(computation: Computation) -> Shown:
+    unread = any(is_unread(item.line.amount) for item in computation.spending)
+    return unsettled_shown("支出合计") if unread else amount_shown(computation.spending_total)
 
 
 def goals_view(goals: Goals | None) -> View:
@@ -146,8 +182,8 @@ def management_view(form: Form) -> View:
     items = [
         {
             "事项": phrase_shown(item.item),
-            "情况": sentences_shown(item.situation) if _says(item.situation) else NOTHING,
-            "问题": sentences_shown(item.problem) if _says(item.problem) else NOTHING,
+            "情况": sentences_shown(item.situation) if says_something(item.situation) else NOTHING,
+            "问题": sentences_shown(item.problem) if says_something(item.problem) else NOTHING,
         }
         for item in form.management or ()
     ]
@@ -157,7 +193,3 @@ def management_view(form: Form) -> View:
         "有问题": any(item["问题"] for item in filled),
         "明细": filled,
     }
-
-
-def _says(text: Text | None) -> bool:
-    return text is not None and not is_empty_mark(text.text)

@@ -6,15 +6,25 @@ of its own gets a paragraph of its own; the others of its class share one senten
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from pingshu.model import Computation, Figure, IndicatorFigures, Sum, Text, Verdict
-from pingshu.values import TargetKind, fold, plain
+from pingshu.model import (
+    Comparison,
+    Computation,
+    Figure,
+    IndicatorFigures,
+    Level1,
+    Level2,
+    Sum,
+    Text,
+    Verdict,
+)
+from pingshu.values import fold, plain
 from pingshu.view import (
     NOTHING,
     Shown,
     View,
     phrase_shown,
+    points_due,
     points_shown,
     quantity_shown,
     rate_shown,
@@ -22,9 +32,9 @@ from pingshu.view import (
     text_shown,
 )
 
-_BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")
 _SERIAL = re.compile(r"^(?:指标\s*[0-9]+\s*[:：]|[★☆*]+)\s*")
-_REACHED = frozenset({Verdict.REACHED, Verdict.EXCEEDED, Verdict.FAR_EXCEEDED})
+_SIGNS = ("≥", "≤", ">", "<", "=")
+_OF_ONE_UNIT = frozenset({Comparison.NUMBERS, Comparison.PERCENT_READ})
 # Without a word of its own an indicator joins the sentence of these classes.
 _LISTS = (
     ("达标", Verdict.REACHED),
@@ -36,84 +46,54 @@ _LISTS = (
 
 def indicators_view(computation: Computation) -> View:
     """Return the names below 指标."""
-    items = computation.indicators
-    counted = [item.verdict for item in items]
-    reached = sum(verdict in _REACHED for verdict in counted)
-    missed = counted.count(Verdict.MISSED)
-    stated = counted.count(Verdict.STATED)
-    no_target = sum(not _has_target(item) for item in items)
+    counts = computation.counts
     return {
-        "有": bool(items),
-        "总数": _count("指标.总数", len(items)),
-        "达标数": _count("指标.达标数", reached),
-        "未达标数": _count("指标.未达标数", missed),
-        "未设数": _count("指标.未设数", no_target),
-        "陈述数": _count("指标.陈述数", stated),
-        "有达标": reached > 0,
-        "有未达标": missed > 0,
-        "有未设": no_target > 0,
-        "有陈述": stated > 0,
-        "全部达标": bool(items) and reached == len(items),
-        "均未设": bool(items) and no_target == len(items),
-        "类别": [_level1(name, group, computation.sums) for name, group in _grouped(items, 1)],
+        "有": _any(counts.total),
+        "总数": quantity_shown(counts.total),
+        "达标数": quantity_shown(counts.reached),
+        "未达标数": quantity_shown(counts.missed),
+        "未设数": quantity_shown(counts.without_target),
+        "未填数": quantity_shown(counts.without_actual),
+        "陈述数": quantity_shown(counts.stated),
+        "有达标": _any(counts.reached),
+        "有未达标": _any(counts.missed),
+        "有未设": _any(counts.without_target),
+        "有未填": _any(counts.without_actual),
+        "有陈述": _any(counts.stated),
+        "全部达标": _are_equal(counts.reached, counts.total),
+        "均未设": _are_equal(counts.without_target, counts.total),
+        "类别": [_level1(level1, computation.sums) for level1 in computation.levels],
     }
 
 
-def _has_target(item: IndicatorFigures) -> bool:
-    return item.indicator.target_read.kind is not TargetKind.EMPTY
+def _any(count: Figure | None) -> bool:
+    return count is not None and count.value > 0
 
 
-def _count(key: str, number: int) -> Shown:
-    return Shown(text=f"{number}个", key=key, number=Decimal(number), unit="个")
+def _are_equal(one: Figure | None, other: Figure | None) -> bool:
+    return one is not None and other is not None and one.value == other.value
 
 
-def _grouped(
-    items: Iterable[IndicatorFigures], level: int
-) -> list[tuple[str, list[IndicatorFigures]]]:
-    """Return the groups of a level in the order of the form, neighbours or not."""
-    groups: dict[str, list[IndicatorFigures]] = {}
-    for item in items:
-        text = item.indicator.level1 if level == 1 else item.indicator.level2
-        groups.setdefault(_level_name(text, level), []).append(item)
-    return list(groups.items())
-
-
-def _level_name(text: Text | None, level: int) -> str:
-    """Return 产出指标 for “产 出指标(50分)”."""
-    if text is None:
-        return "绩效指标" if level == 1 else "其他指标"
-    name = _BRACKETED.sub("", "".join(fold(text.text).split()))
-    return name if name.endswith("指标") or len(name) > 6 else f"{name}指标"
-
-
-def _level1(name: str, items: Sequence[IndicatorFigures], sums: Sequence[Sum]) -> View:
-    weight = _added(f"指标类别.{name}.分值", [item.weight for item in items])
-    score = _added(f"指标类别.{name}.得分", [item.score_stated for item in items])
-    classes = [_level2(title, group, sums) for title, group in _grouped(items, 2)]
+def _level1(level1: Level1, sums: Sequence[Sum]) -> View:
     return {
-        "名称": text_shown(name),
-        "分值": points_shown(weight),
-        "得分": points_shown(score),
-        "满分": weight is not None and score is not None and weight.value == score.value,
-        "单一": len(classes) == 1,
-        "分类": classes,
+        "名称": text_shown(level1.name),
+        "分值": points_shown(level1.weight),
+        "得分": _class_score(level1),
+        "满分": _are_equal(level1.weight, level1.score),
+        "单一": len(level1.classes) == 1,
+        "分类": [_level2(level2, sums) for level2 in level1.classes],
     }
 
 
-def _added(key: str, figures: Sequence[Figure | None]) -> Figure | None:
-    present = [figure for figure in figures if figure is not None]
-    if not present or len(present) < len(figures):
-        return None
-    return Figure(
-        key=key,
-        value=sum((figure.value for figure in present), Decimal(0)),
-        unit="分",
-        formula="各指标之和",
-        sources=tuple(place for figure in present for place in figure.sources),
-    )
+def _class_score(level1: Level1) -> Shown:
+    if level1.weight is None:
+        return points_shown(level1.score)
+    items = [item.indicator for group in level1.classes for item in group.indicators]
+    return points_due(level1.score, [item.score for item in items], "得分")
 
 
-def _level2(name: str, items: Sequence[IndicatorFigures], sums: Sequence[Sum]) -> View:
+def _level2(level2: Level2, sums: Sequence[Sum]) -> View:
+    items = level2.indicators
     explained = [item for item in items if _is_explained(item)]
     quiet = [item for item in items if item not in explained]
     own_sums = [total for total in sums if total.parts[0] in items]
@@ -122,7 +102,7 @@ def _level2(name: str, items: Sequence[IndicatorFigures], sums: Sequence[Sum]) -
         for title, verdict in _LISTS
     }
     return {
-        "名称": text_shown(name),
+        "名称": text_shown(level2.name),
         "全部": [indicator_view(item) for item in items],
         **lists,
         "远超": _with(items, Verdict.FAR_EXCEEDED),
@@ -159,44 +139,41 @@ def deviations_view(computation: Computation) -> View:
 
 
 def _deviates(item: IndicatorFigures) -> bool:
-    return item.verdict is Verdict.MISSED or _lost_points(item) is not None
-
-
-def _lost_points(item: IndicatorFigures) -> Figure | None:
-    weight, stated = item.weight, item.score_stated
-    if weight is None or stated is None or stated.value >= weight.value:
-        return None
-    key = stated.key.removesuffix("得分") + "扣分"
-    return Figure(
-        key=key,
-        value=weight.value - stated.value,
-        unit="分",
-        formula="分值－得分",
-        sources=(*weight.sources, *stated.sources),
-    )
+    return item.verdict is Verdict.MISSED or item.lost is not None
 
 
 def indicator_view(item: IndicatorFigures) -> View:
     """Return the names of one indicator."""
     indicator, note = item.indicator, item.indicator.note
-    lost = _lost_points(item)
+    actual = _actual(item)
     return {
         "名称": text_shown(indicator_name(indicator.level3.text)),
         "目标值": phrase_shown(indicator.target),
-        "完成值": _actual(item),
+        "完成值": actual,
         "完成比例": rate_shown(item.share),
         "偏差": quantity_shown(item.deviation),
         "分值": points_shown(item.weight),
         "得分": points_shown(item.score_stated),
         "测算得分": points_shown(item.score),
-        "扣分": points_shown(lost),
+        "扣分": points_shown(item.lost),
         "原因": sentences_shown(indicator.reason),
         "说明": sentences_shown(note.explanation),
         "数据来源": phrase_shown(note.data_source),
         "佐证材料": phrase_shown(note.evidence),
-        "有目标": _has_target(item),
-        "失分": lost is not None,
+        "有目标": indicator.has_target,
+        "目标是数": indicator.target_read.low is not None,
+        "是数": indicator.actual_read is not None,
+        "说明含完成值": _tells(note.explanation, actual),
+        "失分": item.lost is not None,
     }
+
+
+def _tells(explanation: Text | None, actual: Shown) -> bool:
+    """Return whether the explanation holds the actual value: 60人 is not in 160人."""
+    if explanation is None or not actual:
+        return False
+    value, prose = ("".join(fold(text).split()) for text in (actual.text, explanation.text))
+    return re.search(rf"(?<![0-9.]){re.escape(value)}(?!\.?[0-9])", prose) is not None
 
 
 def indicator_name(text: str) -> str:
@@ -205,15 +182,17 @@ def indicator_name(text: str) -> str:
 
 
 def _actual(item: IndicatorFigures) -> Shown:
-    """Print the actual value; a bare number gets the target's unit."""
+    """Print the actual value; a bare number gets the target's unit, a sign is not hidden."""
     if item.indicator.actual is None:
         return NOTHING
     if item.actual is None:
         return phrase_shown(item.indicator.actual)
-    target_unit = item.target.unit if item.target else ""
+    target_unit = item.target.unit if item.target and item.comparison in _OF_ONE_UNIT else ""
     unit = item.actual.unit or target_unit
+    signed = fold(item.indicator.actual.text).startswith(_SIGNS)
+    number = f"{plain(item.actual.value)}{unit}"
     return Shown(
-        text=f"{plain(item.actual.value)}{unit}",
+        text=phrase_shown(item.indicator.actual).text if signed else number,
         key=item.actual.key,
         number=item.actual.value,
         unit=unit,

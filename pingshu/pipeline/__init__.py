@@ -18,17 +18,17 @@ from pingshu.manifest import Manifest, Origin, digest
 from pingshu.model import Computation, Form, Skipped
 from pingshu.narrate import narrate
 from pingshu.outcome import Fate, Outcome, Report, Run
-from pingshu.pipeline.finding_files import find_workbooks
-from pingshu.pipeline.results import LOG, write_results
+from pingshu.pipeline.finding_files import find_workbooks, is_there
+from pingshu.pipeline.gaps import gaps_findings, gaps_of
+from pingshu.pipeline.results import LOG, save_blank, write_results
 from pingshu.pipeline.workshop import Family, NotReadyError, Workshop, prepare, read_profiles
 from pingshu.profile import Profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.render import TemplateError
 from pingshu.sheet import Place
-from pingshu.tabulate import findings_workbook, summary_workbook
 from pingshu.wording import short_title, split_code
-from pingshu.write import Draft, Shelf, not_written, place_file, write_report
+from pingshu.write import Draft, Shelf, open_shelf, origin_path, write_report
 
 __all__ = [
     "NotReadyError",
@@ -37,12 +37,9 @@ __all__ = [
     "blank_form",
     "check_workbooks",
     "describe_run",
-    "findings_workbook",
     "inspect_workbook",
-    "not_written",
-    "place_file",
     "run",
-    "summary_workbook",
+    "save_blank",
 ]
 
 Progress = Callable[[Outcome, int, int], None]
@@ -76,7 +73,11 @@ class _Read:
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Return the workbook's findings and those of its forms."""
-        return (*self.findings, *(item for *_, found_ in self.forms for item in found_))
+        return (*self.findings, *(item for *_, findings in self.forms for item in findings))
+
+    def findings_on(self, sheet: Place) -> tuple[Finding, ...]:
+        """Return those of the workbook's findings that stand on one sheet."""
+        return tuple(item for item in self.findings if item.place.sheet == sheet.sheet)
 
 
 def run(options: Options, progress: Progress) -> Run:
@@ -86,18 +87,19 @@ def run(options: Options, progress: Progress) -> Run:
         NotReadyError: a template or profile is broken; then nothing was read or written.
     """
     workshop = prepare(options.templates)
-    files, findings = _files(options)
-    shelf = Shelf(folder=options.output, force=options.force)
+    files, findings = _files(options, workshop.profiles)
+    shelf = open_shelf(options.output, files, force=options.force)
     outcomes = []
     for number, file in enumerate(files, start=1):
         outcomes.append(_outcome(file, workshop, shelf))
         progress(outcomes[-1], number, len(files))
-    return write_results(Run(outcomes=tuple(outcomes), findings=findings), options.output)
+    return write_results(Run(outcomes=tuple(outcomes), findings=findings), shelf)
 
 
-def _files(options: Options) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    never = (options.output, options.templates)
-    return find_workbooks(options.paths, options.inbox, never)
+def _files(
+    options: Options, profiles: Sequence[Profile]
+) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
+    return find_workbooks(options.paths, options.inbox, options.output, profiles)
 
 
 def _outcome(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
@@ -117,8 +119,10 @@ def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
     read = _read(file, workshop.profiles)
     inputs = {"workbook": _digest(file)}
     reports, findings = [], list(read.all_findings())
-    for form, computation, _ in read.forms:
-        report, trouble = _report(form, computation, workshop.families[form.family], inputs, shelf)
+    for form, computation, own in read.forms:
+        family = workshop.families[form.family]
+        about = (*own, *read.findings_on(form.place))
+        report, trouble = _report(form, computation, about, family, inputs, shelf)
         reports.append(report)
         findings.extend(trouble)
     return Outcome(
@@ -150,10 +154,15 @@ def _read(file: Path, profiles: Sequence[Profile]) -> _Read:
 
 
 def _report(
-    form: Form, computation: Computation, family: Family, inputs: dict[str, str], shelf: Shelf
+    form: Form,
+    computation: Computation,
+    about: tuple[Finding, ...],
+    family: Family,
+    inputs: dict[str, str],
+    shelf: Shelf,
 ) -> tuple[Report, tuple[Finding, ...]]:
     try:
-        content = family.template.render(narrate(form, computation, family.profile))
+        content = family.template.render(narrate(form, computation, family.profile, about))
     except TemplateError as error:
         report = Report(form=form, computation=computation, path=None, fate=Fate.FAILED)
         return report, (_template_fault(form, family, error),)
@@ -174,7 +183,7 @@ def _written(
     shelf: Shelf,
 ) -> tuple[Report, tuple[Finding, ...]]:
     manifest = Manifest(
-        origin=_origin(form),
+        origin=_origin(form, shelf),
         family=form.family,
         inputs={**inputs, **family.hashes},
         hashes=(),
@@ -188,13 +197,14 @@ def _written(
         place=form.place,
     )
     path, fate, findings = write_report(draft, shelf)
-    report = Report(form=form, computation=computation, path=path, fate=fate)
-    return report, findings
+    gaps = gaps_of(content, path, fate)
+    report = Report(form=form, computation=computation, path=path, fate=fate, gaps=gaps)
+    return report, (*findings, *gaps_findings(gaps, path, form.place))
 
 
-def _origin(form: Form) -> Origin:
+def _origin(form: Form, shelf: Shelf) -> Origin:
     return Origin(
-        workbook=Path(form.place.workbook).name,
+        workbook=origin_path(form.place.workbook, shelf.folder),
         sheet=form.place.sheet or "",
         project=form.project.text if form.project else "",
     )
@@ -218,7 +228,7 @@ def check_workbooks(options: Options) -> Run:
         NotReadyError: a profile is broken.
     """
     profiles = read_profiles(options.templates)
-    files, findings = _files(options)
+    files, findings = _files(options, profiles)
     outcomes = tuple(_checked(file, profiles) for file in files)
     return Run(outcomes=outcomes, findings=findings)
 
@@ -254,7 +264,7 @@ def inspect_workbook(file: Path, templates: Path) -> tuple[Outcome, Json]:
         NotReadyError: a profile is broken.
     """
     profiles = read_profiles(templates)
-    outcome = _checked(file, profiles) if file.exists() else _missing(file)
+    outcome = _checked(file, profiles) if is_there(file) else _missing(file)
     forms = [(report.form, report.computation) for report in outcome.reports]
     document = describe_workbook(str(file), forms, outcome.skipped, outcome.findings)
     return outcome, document

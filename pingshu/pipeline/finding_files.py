@@ -1,23 +1,36 @@
-"""Which files of a folder are workbooks to be read.
+"""Which files of a folder are to be read: all workbooks, and Word documents that hold a form.
 
-Knows names of files. Must not know what is in them.
+Knows names of files, and asks the stages whether a document holds a form. Must not know what a
+form is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pingshu.finding import Finding, found
+from pingshu.profile import Profile
+from pingshu.read import read_workbook
+from pingshu.recognise import recognise
 from pingshu.sheet import Place
+from pingshu.write import is_own
 
-_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".et"})
 # Forms in these formats would be lost in silence; reading them says how to save them again.
-_TO_BE_SAVED_AGAIN = frozenset({".xls", ".et", ".xlsb", ".ods", ".xltx", ".csv"})
+_TO_BE_SAVED_AGAIN = frozenset({".xlsb", ".ods", ".csv"})
+_DOCUMENTS = frozenset({".docx", ".docm", ".doc", ".wps"})
+_REPORT = re.compile(r".+-绩效自评报告(?:-原稿\d*)?(?:（\d+）)?")
+_REASONS = {
+    "no-form": "里面没有表格",
+    "old-format": "这种格式读不了",
+    "not-a-workbook": "",
+}
 _LOCKS = ("~$", ".~")
 _SAMPLES = "示例"
 
 
 def find_workbooks(
-    paths: Sequence[Path], inbox: Path, never: Iterable[Path]
+    paths: Sequence[Path], inbox: Path, output: Path, profiles: Sequence[Profile] = ()
 ) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Return the files to read, in the order of their names, and findings.
 
@@ -25,36 +38,82 @@ def find_workbooks(
         paths: files and folders as given; none means the inbox.
         inbox: the folder that is read when no path is given; its samples count only while
             nothing else is there.
-        never: folders whose files are never read (output, templates).
+        output: the folder of the reports; what we wrote there is read only if it is named, and so
+            are the files of a family of templates.
+        profiles: families whose forms may stand in Word documents; without any, only documents
+            that are named are read.
 
-    Finds: path-missing, nothing-to-read, workbook-open.
+    Finds: path-missing, nothing-to-read, only-own-files, workbook-open, word-passed-over.
     """
     given = paths or (inbox,)
-    missing = [path for path in given if not path.exists()]
+    missing = [path for path in given if not is_there(path)]
     findings = [found("path-missing", Place(workbook=str(path)), path=path) for path in missing]
-    files = [file for path in given if path.exists() for file in _under(path, tuple(never))]
+    known = _WORKBOOKS | _TO_BE_SAVED_AGAIN | (_DOCUMENTS if profiles else frozenset())
+    there = [path for path in given if path not in missing]
+    every = [file for path in there for file in _under(path, known)]
+    files = [file for file in every if file in there or not _is_own(file, output)]
+    empty = "only-own-files" if every and not files else "nothing-to-read"
+    others = dict(_other_documents(files, there, profiles))
+    files = [file for file in files if file not in others]
+    findings.extend(finding for finding in others.values() if finding is not None)
     if not paths:
         files = _without_samples(files, inbox)
     readable = _once_each(file for file in files if not _is_lock(file))
     findings.extend(_open_elsewhere(files, readable))
     if not readable and not missing:
-        findings.append(found("nothing-to-read", Place(workbook=str(given[0])), folder=given[0]))
+        findings.append(found(empty, Place(workbook=str(given[0])), folder=given[0]))
     return readable, tuple(findings)
 
 
-def _under(path: Path, never: tuple[Path, ...]) -> list[Path]:
+def is_there(path: Path) -> bool:
+    """Return whether there is a file or folder, whatever the system thinks of the path."""
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, for one, is told like one that is not there
+        return False
+
+
+def _under(path: Path, known: frozenset[str]) -> list[Path]:
     if path.is_file():
         return [path]
-    known = _WORKBOOKS | _TO_BE_SAVED_AGAIN
     files = (file for file in path.rglob("*") if file.suffix.lower() in known and file.is_file())
-    excluded = [folder.resolve() for folder in never if folder.resolve() != path.resolve()]
-    return sorted(file for file in files if _may_be_read(file, excluded))
+    return sorted(file for file in files if not file.name.startswith(".") or _is_lock(file))
 
 
-def _may_be_read(file: Path, excluded: Sequence[Path]) -> bool:
-    if file.name.startswith(".") and not _is_lock(file):
-        return False
-    return not any(file.resolve().is_relative_to(folder) for folder in excluded)
+def _is_own(file: Path, output: Path) -> bool:
+    return is_own(file, output) or file.with_name("profile.toml").is_file()
+
+
+def _other_documents(
+    files: Iterable[Path], named: Iterable[Path], profiles: Sequence[Profile]
+) -> Iterator[tuple[Path, Finding | None]]:
+    """Yield the documents of folders that hold no form, with the finding that says so.
+
+    A document that cannot be opened may hold one, and is left to be read and told about.
+    """
+    asked_for = frozenset(named)
+    for file in files:
+        is_document = file.suffix.lower() in _DOCUMENTS and not _is_lock(file)
+        if is_document and file not in asked_for:
+            reason = _why_passed_over(file, profiles)
+            if reason is not None:
+                yield file, _passed_over(file, reason)
+
+
+def _why_passed_over(file: Path, profiles: Sequence[Profile]) -> str | None:
+    """Return why a document is not read, blank if it is none; None if it is to be read."""
+    if _REPORT.fullmatch(file.stem):
+        return "看名称是自评报告"
+    grids, findings = read_workbook(file)
+    if grids:
+        return None if recognise(grids, profiles)[0].layouts else "里面没有认出自评表"
+    return _REASONS.get(findings[0].code)
+
+
+def _passed_over(file: Path, reason: str) -> Finding | None:
+    if not reason:
+        return None
+    return found("word-passed-over", Place(workbook=str(file)), name=file.name, reason=reason)
 
 
 def _once_each(files: Iterable[Path]) -> tuple[Path, ...]:

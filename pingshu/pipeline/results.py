@@ -1,44 +1,53 @@
-"""The files beside the reports: 汇总.xlsx, 自查问题清单.xlsx, and the log of our own mistakes.
+"""The files beside the reports: 汇总.xlsx, 自查问题清单.xlsx, the log of our mistakes; blank forms.
 
 Knows what came of a run and where results go. Must not know how reports are made.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from pingshu.disk import not_written, place_new
 from pingshu.finding import Finding
 from pingshu.outcome import Run
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
-from pingshu.write import not_written, place_file
+from pingshu.write import Shelf, write_result
 
 LOG = "出错记录.txt"
 
 
-def write_results(done: Run, folder: Path) -> Run:
+def write_results(done: Run, shelf: Shelf) -> Run:
     """Write the result workbooks and, if something of ours failed, the log."""
     if not done.outcomes:
         return done
-    traces = [finding.trace for finding in done.all_findings() if finding.trace]
-    files = {
-        folder / "汇总.xlsx": summary_workbook(done.outcomes, folder),
-        folder / "自查问题清单.xlsx": findings_workbook(done.all_findings(), folder),
-    }
-    if traces:
-        files[folder / LOG] = "\n".join(traces).encode("utf-8", "replace")
-    trouble = {path: _placed(content, path, folder) for path, content in files.items()}
-    written = [path if trouble[path] is None else None for path in files]
-    return Run(
-        outcomes=done.outcomes,
-        findings=(*done.findings, *(item for item in trouble.values() if item is not None)),
-        summary=written[0],
-        problems=written[1],
-        log=written[2] if traces else None,
+    folder = shelf.folder
+    told = done.all_findings()
+    log = "\n".join(finding.trace for finding in told if finding.trace)
+    summary, first = _written(
+        lambda: summary_workbook(done.outcomes, folder), folder / "汇总.xlsx", shelf
     )
+    problems, second = _written(
+        lambda: findings_workbook(told, folder), folder / "自查问题清单.xlsx", shelf
+    )
+    logged, third = (
+        _written(lambda: log.encode("utf-8", "replace"), folder / LOG, shelf) if log else (None, ())
+    )
+    findings = (*done.findings, *first, *second, *third)
+    return replace(done, findings=findings, summary=summary, problems=problems, log=logged)
 
 
-def _placed(content: bytes, path: Path, folder: Path) -> Finding | None:
+def _written(
+    make: Callable[[], bytes], path: Path, shelf: Shelf
+) -> tuple[Path | None, tuple[Finding, ...]]:
+    # Making a workbook needs room on the disk too.
     try:
-        place_file(content, path, folder)
+        content = make()
     except OSError as error:
-        return not_written(error, path, Place(workbook=path.name))
-    return None
+        return None, (not_written(error, path, Place(workbook=path.name)),)
+    return write_result(content, path, shelf)
+
+
+def save_blank(content: bytes, path: Path) -> Finding | None:
+    """Write a blank form where the user wants it, or return why that cannot be."""
+    return place_new(content, path, Place(workbook=str(path)))

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from pingshu import wording
 from pingshu.manifest import digest
 from pingshu.profile import Profile, ProfileError, load_profiles
 from pingshu.render import Template, TemplateError
-from pingshu.view import Shown, known_names
+from pingshu.view import FILTERS, known_names
 
 
 class NotReadyError(Exception):
@@ -42,27 +41,6 @@ class Workshop:
     def profiles(self) -> tuple[Profile, ...]:
         """Return the profiles in the order of their folders."""
         return tuple(family.profile for family in self.families.values())
-
-
-_MONEY = frozenset({"元", "万元", "亿元"})
-
-
-def _in_ten_thousand(value: Shown) -> Shown:
-    if value.number is None or value.unit not in _MONEY:
-        return value
-    return _as(value, wording.in_ten_thousand(value.number, value.unit))
-
-
-def _number_only(value: Shown) -> Shown:
-    return value if value.number is None else _as(value, wording.amount(value.number, ""))
-
-
-def _as(value: Shown, text: str) -> Shown:
-    return Shown(text=text, key=value.key, number=value.number, unit=value.unit)
-
-
-FILTERS = {"万元": _in_ten_thousand, "数": _number_only}
-"""Filters for figures: 万元 prints an amount in 万元, 数 the number without its unit."""
 
 
 def read_profiles(templates: Path) -> tuple[Profile, ...]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pingshu.model import Block, Row
 from pingshu.profile import Labels, headed, meaning
-from pingshu.sheet import Cell, Grid, address
+from pingshu.sheet import Cell, Grid
 
 _AMOUNTS = ("budget_initial", "budget", "executed")
 _VALUES = (*_AMOUNTS, "rate", "weight", "score", "reason")
@@ -206,4 +206,4 @@ def _labelled_texts(cells: Sequence[Cell], labels: Labels) -> Iterator[tuple[str
 def blank_goals(grid: Grid, heading: int, labels: Labels) -> dict[str, str]:
     """Return expected and actual → address of the cell below the label."""
     heads = headed(grid.row(heading), labels["goals"])
-    return {name: address(cell.last_row + 1, cell.column) for name, cell in heads.items()}
+    return {name: grid.address_at(cell.last_row + 1, cell.column) for name, cell in heads.items()}

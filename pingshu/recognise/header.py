@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pingshu.model import Row
 from pingshu.profile import Labels, headed, meaning
-from pingshu.sheet import Cell, Grid, address
+from pingshu.sheet import Cell, Grid
 from pingshu.values import money_unit_in, year_in
 
 _LABEL_AND_VALUE = re.compile(r"([^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
@@ -28,7 +28,7 @@ def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
 def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
     """Return name → address of the cell beside the label of each header field."""
     return {
-        name: address(cell.row, cell.last_column + 1)
+        name: grid.address_at(cell.row, cell.last_column + 1)
         for row in range(last_row, 0, -1)
         for name, cell in headed(grid.row(row), labels["header"]).items()
     }

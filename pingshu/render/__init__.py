@@ -4,6 +4,7 @@ Knows which parts of a document may hold tags and the order in which a part is c
 neither the domain nor where files lie; the names it is given are data.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from os import PathLike
@@ -28,6 +29,7 @@ from pingshu.render.source import COMMENT, PRINT, STATEMENT, Source, write_sourc
 from pingshu.render.structure import complete
 from pingshu.render.tags import find_tags, mark_macro_calls
 from pingshu.word import (
+    PARAGRAPH,
     Tag,
     TagPlace,
     TemplateError,
@@ -38,7 +40,7 @@ from pingshu.word import (
     parse_part,
 )
 
-__all__ = ["NameUse", "Template", "TemplateError"]
+__all__ = ["NameUse", "Template", "TemplateError", "marks_in"]
 
 Filters = Mapping[str, Callable[..., object]]
 
@@ -52,6 +54,7 @@ _TAGGED_TYPES = (
 )
 _STYLES_TYPE = f"{_WORD_TYPE}styles+xml"
 _XML_ENDINGS = (".xml", ".rels")
+_MARK = re.compile("【请[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +124,19 @@ class Template:
         return tuple(use for compiled in self._compiled.values() for use in compiled.uses)
 
 
+def marks_in(document: bytes) -> tuple[str, ...]:
+    """Return the marks 【请…】 that stand in the running text of a document, in its order.
+
+    Raises:
+        TemplateError: It is no Word document.
+    """
+    parts = read_package(document)
+    bodies = {name for name, kind in content_types(parts).items() if kind == _BODY_TYPE}
+    roots = (parse_part(part.content, part.name) for part in parts if part.name in bodies)
+    texts = (paragraph_text(paragraph) for root in roots for paragraph in root.iter(PARAGRAPH))
+    return tuple(mark for text in texts for mark in _MARK.findall(text))
+
+
 def _read(path_or_bytes: str | PathLike[str] | bytes) -> bytes:
     if isinstance(path_or_bytes, bytes):
         return path_or_bytes
@@ -142,7 +158,7 @@ def _compile(
     headings = heading_styles(roots[styles] if styles else None)
     for kind in _TAGGED_TYPES:
         for name in _parts_of(kind, roots, types):
-            compiled = _compile_part(name, roots[name], headings, filters)
+            compiled = _compile_within_limits(name, roots[name], headings, filters)
             if compiled:
                 yield name, compiled
 
@@ -151,6 +167,19 @@ def _parts_of(
     kind: str, roots: Mapping[str, etree._Element], types: Mapping[str, str]
 ) -> Iterator[str]:
     return (name for name, own in types.items() if own == kind and name in roots)
+
+
+def _compile_within_limits(
+    name: str, root: etree._Element, headings: frozenset[str], filters: Filters
+) -> _Compiled | None:
+    """Compile a part; a template that Python itself refuses is a fault of the template."""
+    try:
+        return _compile_part(name, root, headings, filters)
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        message = "模板里的标签套得太深或太长，请减少层次"
+        raise TemplateError(message, TagPlace(part=name)) from error
+    except (ValueError, ArithmeticError) as error:
+        raise TemplateError("模板的标签里有处理不了的数或文字", TagPlace(part=name)) from error
 
 
 def _compile_part(

@@ -18,12 +18,23 @@ MEMORY = "__memory"
 
 _GLOBALS = ("range", "namespace")
 _HARMLESS = ("e", "escape", "forceescape", "safe")
+# Neither what prints the inside of a value nor what depends on chance is among them.
+_USEFUL = frozenset(
+    (
+        *("abs", "batch", "count", "d", "default", "dictsort", "first", "float", "groupby", "int"),
+        *("items", "join", "last", "length", "list", "lower", "map", "max", "min", "reject"),
+        *("rejectattr", "replace", "reverse", "round", "select", "selectattr", "slice", "sort"),
+        *("string", "sum", "trim", "unique", "upper"),
+    )
+)
 _ENDINGS = frozenset({"分段", "合并"})
 _FULL_WIDTH = frozenset("（）【】，。：；｜＝＞＜！＋－＊／［］")
 _FAILURES = (
     *(TemplateRuntimeError, TypeError, ValueError, AttributeError),
-    *(ArithmeticError, LookupError),
+    *(ArithmeticError, LookupError, RecursionError, MemoryError),
 )
+_OPERATORS = ("unsupported operand", "not supported between", "can only concatenate", "bad operand")
+_EACH = "__each"
 
 
 class _Missing(StrictUndefined):
@@ -76,7 +87,8 @@ def make_environment(
         keep_trailing_newline=True,
     )
     environment.globals = {name: environment.globals[name] for name in _GLOBALS}
-    environment.filters.update(dict.fromkeys(_HARMLESS, _unchanged))
+    useful = {name: environment.filters[name] for name in _USEFUL}
+    environment.filters = {**useful, **dict.fromkeys(_HARMLESS, _unchanged)}
     environment.filters.update(filters)
     return environment
 
@@ -127,13 +139,26 @@ def _syntax_message(place: TagPlace) -> str:
 
 
 def _problem(environment: Environment, node: nodes.Node) -> str | None:
+    return _unknown(environment, node) or _refused(node)
+
+
+def _unknown(environment: Environment, node: nodes.Node) -> str | None:
     match node:
+        case nodes.Filter(name=name) if name in _ENDINGS:
+            return f"“{name}”要写在标签的最后"
+        case nodes.Filter(name="map", args=[nodes.Const(value=str() as name), *_]):
+            return None if name in environment.filters else f"没有叫“{name}”的过滤器"
         case nodes.Filter(name=name) if name not in environment.filters:
-            if name in _ENDINGS:
-                return f"“{name}”要写在标签的最后"
             return f"没有叫“{name}”的过滤器"
         case nodes.Test(name=name) if name not in environment.tests:
             return f"没有叫“{name}”的检验"
+    return None
+
+
+def _refused(node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Pow() | nodes.Mul() | nodes.Mod(left=nodes.Const(value=str())):
+            return "模板里不能做乘法、乘方，也不能用 % 拼文字"
         case nodes.Name(name=name) | nodes.Getattr(attr=name) if _is_private(name):
             return f"不能使用以下划线开头的名称“{name}”"
         case nodes.For(recursive=True):
@@ -152,11 +177,15 @@ def _place_of(line: int, places: Mapping[int, TagPlace]) -> TagPlace:
 def compile_tree(
     environment: Environment, tree: nodes.Template, part: str, places: Mapping[int, TagPlace]
 ) -> Program:
-    """Compile a part that has been read; the tree is used up.
+    """Compile a part that has been read; the tree is used up, each loop counting its turns.
 
     Raises:
         TemplateError: Names are used in a way that cannot be compiled.
     """
+    for loop in tree.find_all(nodes.For):
+        memory = nodes.Name(MEMORY, "load", lineno=loop.lineno)
+        loop.iter = nodes.Filter(loop.iter, _EACH, [memory], [], None, None, lineno=loop.lineno)
+    tree.set_environment(environment)
     try:
         code = environment.compile(tree, part, part)
     except TemplateSyntaxError as error:
@@ -186,7 +215,18 @@ def _failure_message(error: Exception) -> str:
         return str(error)
     if isinstance(error, SecurityError):
         return "模板里不允许这样取值"
-    return f"这个标签算不出来（{error}）"
+    return f"这个标签算不出来（{_reason(error)}）"
+
+
+def _reason(error: Exception) -> str:
+    """Say in Chinese what Python says in English."""
+    if isinstance(error, RecursionError | MemoryError):
+        return "套得太深或内容太多"
+    if isinstance(error, TypeError) and any(words in str(error) for words in _OPERATORS):
+        return "模板里不能做计算"
+    if isinstance(error, ZeroDivisionError):
+        return "模板里不能做计算，这里除数为零"
+    return "这里的值不能这样用，请检查名称和过滤器"
 
 
 def _running_place(error: Exception, program: Program) -> TagPlace:

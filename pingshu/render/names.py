@@ -15,7 +15,7 @@ _EACH = "[]"
 _ITEM_STEPS = {
     **dict.fromkeys(("list", "sort", "reverse", "unique", "select", "reject"), ""),
     **dict.fromkeys(("selectattr", "rejectattr"), ""),
-    **dict.fromkeys(("first", "last", "random", "min", "max"), _EACH),
+    **dict.fromkeys(("first", "last", "min", "max"), _EACH),
 }
 _ATTRIBUTE_FIRST = frozenset({"selectattr", "rejectattr", "groupby"})
 _METHODS = frozenset({"items", "keys", "values", "get"})

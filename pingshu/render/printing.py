@@ -6,7 +6,7 @@ read as XML or as a tag. Knows nothing of templates and of where a value comes f
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,9 @@ Filter = Callable[..., object]
 
 Value = Printable | str | int | float | Decimal | date | None
 Taken = tuple[str, str | None, bool]
+
+MOST_TURNS = 200_000
+"""Of all loops of one rendering; a report has some hundreds."""
 
 _PLAIN = (str, int, float, Decimal, date)
 _DELICATE = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,11 +40,13 @@ class Memory:
     """What one rendering remembers from row to row.
 
     Attributes:
+        turns: How many turns all loops have taken so far.
         rows: How many rows each table with merging cells has so far.
         last: The loop, row and text that a merging value was last printed with.
         continued: Whether that value continues the cell above.
     """
 
+    turns: int = 0
     rows: Counter[int] = field(default_factory=Counter)
     last: dict[int, tuple[object, int, str]] = field(default_factory=dict)
     continued: dict[int, bool] = field(default_factory=dict)
@@ -50,6 +55,7 @@ class Memory:
 def printing_filters(frames: Mapping[int, Frame]) -> dict[str, Filter]:
     """The filters that the tags of one part call, named as its source names them."""
     filters: dict[str, Filter] = {
+        "__each": _count_turns,
         "__row": _count_row,
         "__with_p": _with_paragraph,
         "__with_tr": partial(_with_element, "<w:tr"),
@@ -97,6 +103,8 @@ def _take(value: Value) -> Taken:
         return value, None, False
     if value is None:
         return "", None, False
+    if isinstance(value, bool):
+        raise TemplateError("“是/否”只能用来判断（if），不能直接打印")
     if isinstance(value, _PLAIN):
         return str(value), None, False
     return _take_printable(value)
@@ -127,6 +135,14 @@ def _escaped(text: str) -> str:
 
 def _legal(text: str) -> str:
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _count_turns(items: Iterable[object], memory: Memory) -> Iterator[object]:
+    for item in items:
+        memory.turns += 1
+        if memory.turns > MOST_TURNS:
+            raise TemplateError(f"循环的次数太多，一份报告里不能超过 {MOST_TURNS} 次")
+        yield item
 
 
 def _count_row(memory: Memory, table: int) -> str:

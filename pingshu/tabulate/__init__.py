@@ -18,6 +18,7 @@ from pingshu.values import convert_money
 from pingshu.wording import split_code
 
 # Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
+_ADDRESS = re.compile("[A-Z]{1,3}[1-9][0-9]*")
 _ESCAPED = re.compile("[\x00- #%?\ud800-\udfff]")
 _COLOURS = {
     Severity.ERROR.word: "F8CBAD",
@@ -29,6 +30,8 @@ _FATES = {
     Fate.WRITTEN: "已生成",
     Fate.UNCHANGED: "已生成",
     Fate.KEPT: "已修改，未覆盖",
+    Fate.OUTDATED: "已修改，未覆盖，数字可能是旧的",
+    Fate.FOREIGN: "已有同名文件，未覆盖",
     Fate.FAILED: "未生成",
 }
 
@@ -45,8 +48,9 @@ _SUMMARY = _columns(
     ("序号", 6), ("年度", 7), ("类别", 10), ("单位", 20), ("项目名称", 28),
     ("年初预算数（万元）", 11), ("全年预算数（万元）", 11), ("全年执行数（万元）", 11),
     ("未执行数（万元）", 11), ("执行率（%）", 8), ("总分", 7), ("等级", 6),
-    ("须修改", 7), ("须说明", 7), ("提示", 6), ("情况", 10), ("报告", 28), ("工作簿", 28),
-    centred="序号 年度 类别 总分 等级 须修改 须说明 提示 情况",
+    ("须修改", 7), ("须说明", 7), ("提示", 6), ("待补充", 7), ("情况", 10),
+    ("报告", 28), ("工作簿", 28),
+    centred="序号 年度 类别 总分 等级 须修改 须说明 提示 待补充 情况",
 )  # fmt: skip
 _FINDINGS = _columns(
     ("序号", 6), ("工作簿", 24), ("工作表", 11), ("单元格", 8), ("程度", 8), ("问题", 46),
@@ -92,6 +96,7 @@ def _summary_row(outcome: Outcome, report: Report, folder: Path) -> list[Value]:
         computation.score_total.value if computation.score_total else None,
         computation.grade,
         *_counts(_findings_of(outcome, report)),
+        len(report.gaps),
         _FATES[report.fate],
         _file_link(report.path, folder) if report.path and report.yielded else None,
         _file_link(Path(outcome.workbook), folder),
@@ -101,7 +106,7 @@ def _summary_row(outcome: Outcome, report: Report, folder: Path) -> list[Value]:
 def _unread_row(outcome: Outcome, folder: Path) -> list[Value]:
     blank: list[Value] = [None] * 11
     link = _file_link(Path(outcome.workbook), folder)
-    return [*blank, *_counts(outcome.findings), _FATES[Fate.FAILED], None, link]
+    return [*blank, *_counts(outcome.findings), None, _FATES[Fate.FAILED], None, link]
 
 
 def _name(text: str | None) -> str | None:
@@ -157,7 +162,9 @@ def _cell_link(finding: Finding, folder: Path) -> Link | None:
         return None
     sheet = place.sheet.replace("'", "''")
     target = _target(Path(place.workbook), folder)
-    return Link(text=place.cell, target=target, location=f"'{sheet}'!{place.cell}")
+    # A place in a Word table (第3行第2列) is nothing that a link can go to.
+    location = f"'{sheet}'!{place.cell}" if _ADDRESS.fullmatch(place.cell) else None
+    return Link(text=place.cell, target=target, location=location)
 
 
 def _target(path: Path, folder: Path) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -70,7 +71,11 @@ class Table:
 
 
 def workbook_of(table: Table) -> bytes:
-    """Return a table as a workbook."""
+    """Return a table as a workbook.
+
+    Raises:
+        OSError: the disk has no room for the temporary file of a sheet.
+    """
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
@@ -81,7 +86,10 @@ def workbook_of(table: Table) -> bytes:
         _put_row(sheet, index, row, table)
     _set_up_page(sheet, table)
     content = io.BytesIO()
-    book.save(content)
+    try:
+        book.save(content)
+    except SerialisationError as error:
+        raise OSError("临时文件写不进去，磁盘可能已满") from error
     return _with_fixed_dates(content.getvalue())
 
 

@@ -23,7 +23,9 @@ from pingshu.values.exact import (
     exactly,
     half_up,
     interval_of_printed,
+    percent_of_share,
     plain,
+    rate_half_up,
 )
 from pingshu.values.text import (
     fold,
@@ -56,7 +58,10 @@ __all__ = [
     "parse_number",
     "parse_rate",
     "parse_target",
+    "percent_of_share",
     "plain",
+    "rate_half_up",
+    "units_agree",
     "year_in",
 ]
 
@@ -227,6 +232,11 @@ def parse_rate(text: str, *, percent_format: bool = False) -> Quantity | Unreada
     if quantity.unit:
         return Unreadable(text=text, reason=f"的单位“{quantity.unit}”不是百分号")
     return Quantity(value=quantity.value * 100, unit="%") if percent_format else quantity
+
+
+def units_agree(first: str, second: str) -> bool:
+    """Say whether two units are one; the other measure word in 台(套) makes no difference."""
+    return first.partition("(")[0] == second.partition("(")[0]
 
 
 def parse_target(text: str) -> Target:

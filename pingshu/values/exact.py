@@ -37,6 +37,21 @@ def half_up(value: Decimal, digits: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
 
 
+def rate_half_up(value: Decimal, digits: int) -> Decimal:
+    """Round a rate in %, but never to 100 or 0 what is not: then it keeps more decimal places."""
+    rounded = half_up(value, digits)
+    while rounded in {0, 100} and rounded != value:
+        digits += 1
+        rounded = half_up(value, digits)
+    return rounded
+
+
+def percent_of_share(share: Decimal) -> Decimal:
+    """Turn 0.97 into 97: a share typed with two digits is known to one %, and not as 97.00."""
+    percent = share.scaleb(2, context=_WIDE)
+    return half_up(percent, 0) if int(percent.as_tuple().exponent) > 0 else percent
+
+
 def plain(value: Decimal) -> str:
     """Write a decimal in full, without exponent, trailing zeros or a negative zero."""
     digits = format(value, "f")

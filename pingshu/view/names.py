@@ -1,45 +1,10 @@
-"""The names, in Chinese, that a template may use, with what they print.
+"""Every name that a template may use, with its kind and meaning.
 
-Knows names, their kinds and meanings, and what a printed value carries. Must not know how a
-template is stored or where the values come from.
+Knows paths and words. Must not know values.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-
-from pingshu import wording
-from pingshu.model import Figure, Text
-from pingshu.values import convert_money, plain
-
-View = Mapping[str, object]
-"""What a template is given: nested mappings and lists of what can be printed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A value as it is printed.
-
-    Attributes:
-        text: what is printed.
-        key: the figure's key, None for a text without a figure.
-        missing: a required text that nobody wrote; printed highlighted.
-        number, unit: the figure itself, for filters that print it another way.
-    """
-
-    text: str
-    key: str | None = None
-    missing: bool = False
-    number: Decimal | None = None
-    unit: str = ""
-
-    def __bool__(self) -> bool:
-        """Return whether there is something to print that somebody wrote or computed."""
-        return bool(self.text) and not self.missing
-
-    def __str__(self) -> str:
-        """Return the text as it is printed."""
-        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +24,7 @@ _FUND_ROW = (
     ("未执行数", "金额", "全年预算数减全年执行数"),
     ("执行率", "百分比", "全年执行数÷全年预算数"),
     ("全额执行", "是否", "预算全部执行完毕"),
+    ("未执行", "是否", "有预算而一分未用"),
 )
 
 _INDICATOR = (
@@ -76,13 +42,18 @@ _INDICATOR = (
     ("数据来源", "文字", "指标说明中的数据来源"),
     ("佐证材料", "文字", "指标说明中的佐证材料"),
     ("有目标", "是否", "填了年度指标值"),
+    ("目标是数", "是否", "年度指标值是数或区间，不是文字"),
+    ("是数", "是否", "完成值是数，不是文字"),
+    ("说明含完成值", "是否", "说明里已经写了完成值"),
     ("失分", "是否", "得分低于分值"),
 )
 
 _PLAIN = (
     ("报告.标题", "文字", "报告的标题"),
-    ("报告.题目", "文字", "报告的标题；一行放不下时，在“绩效自评报告”前换行"),
+    ("报告.题目", "文字", "报告的标题；一行放不下时，在“绩效自评报告”前、“年度”后换行"),
     ("报告.年度", "文字", "年度，如 2021"),
+    ("报告.有待核实", "是否", "自评表有须修改的问题"),
+    ("报告.待核实", "文字", "【请核实：…】，说明自评表有几处须修改的问题；没有时不打印"),
     ("报告.落款", "文字", "文字材料的落款；没有时用单位全称"),
     ("报告.日期", "文字", "文字材料的成文日期"),
     ("项目.名称", "文字", "项目名称，去掉编码、年度和金额单位"),
@@ -133,10 +104,12 @@ _PLAIN = (
     ("指标.达标数", "数量", "达到或超过目标的个数"),
     ("指标.未达标数", "数量", "没有达到目标的个数"),
     ("指标.未设数", "数量", "没有填年度指标值的个数"),
+    ("指标.未填数", "数量", "没有填实际完成值的个数"),
     ("指标.陈述数", "数量", "目标或完成情况是文字、不作判断的个数"),
     ("指标.有达标", "是否", "至少一个指标达到或超过目标"),
     ("指标.有未达标", "是否", "至少一个指标没有达到目标"),
     ("指标.有未设", "是否", "至少一个指标没有填年度指标值"),
+    ("指标.有未填", "是否", "至少一个指标没有填实际完成值"),
     ("指标.有陈述", "是否", "至少一个指标目标或完成情况是文字、不作判断"),
     ("指标.全部达标", "是否", "每个三级指标都达到或超过目标"),
     ("指标.均未设", "是否", "所有三级指标都没有填年度指标值"),
@@ -240,61 +213,3 @@ def names_in(view: object, path: str = "") -> Iterator[str]:
     if isinstance(view, list):
         for item in view[:1]:
             yield from names_in(item, f"{path}[]")
-
-
-# --- what a figure or a text prints ---------------------------------------------------------
-
-NOTHING = Shown(text="")
-
-
-def amount_shown(figure: Figure | None, *, signed: bool = True) -> Shown:
-    """Print an amount of money in 万元, whatever unit the form uses."""
-    if figure is None:
-        return NOTHING
-    value = convert_money(figure.value if signed else abs(figure.value), figure.unit, "万元")
-    text = wording.amount(value)
-    return Shown(text=text, key=figure.key, number=value, unit="万元")
-
-
-def rate_shown(figure: Figure | None, *, signed: bool = True) -> Shown:
-    """Print a rate in %."""
-    if figure is None:
-        return NOTHING
-    value = figure.value if signed else abs(figure.value)
-    return _shown(figure, wording.rate(value), value)
-
-
-def points_shown(figure: Figure | None) -> Shown:
-    """Print a score in 分."""
-    return NOTHING if figure is None else _shown(figure, wording.points(figure.value), figure.value)
-
-
-def quantity_shown(figure: Figure | None) -> Shown:
-    """Print a number with its own unit."""
-    if figure is None:
-        return NOTHING
-    return _shown(figure, f"{plain(figure.value)}{figure.unit}", figure.value)
-
-
-def _shown(figure: Figure, text: str, number: Decimal) -> Shown:
-    return Shown(text=text, key=figure.key, number=number, unit=figure.unit)
-
-
-def text_shown(text: str, key: str | None = None) -> Shown:
-    """Print a text as it is."""
-    return Shown(text=text, key=key)
-
-
-def sentences_shown(text: Text | None) -> Shown:
-    """Print prose, each paragraph ended as a sentence; a date or number of a document as it is."""
-    return NOTHING if text is None else Shown(text=wording.finished(text.text))
-
-
-def phrase_shown(text: Text | None) -> Shown:
-    """Print prose without its full stop, to stand inside a sentence."""
-    return NOTHING if text is None else Shown(text=wording.unfinished(text.text))
-
-
-def missing_shown(name: str) -> Shown:
-    """Print what the office still has to write: 【请补充：…】, highlighted."""
-    return Shown(text=f"【请补充：{name}】", missing=True)

@@ -1,0 +1,78 @@
+"""Checks whether amounts that belong together are of one unit of money.
+
+Knows that an amount in 元 is ten thousand times the same amount in 万元. What else follows from two
+such amounts is not told: it goes when the unit is mended.
+"""
+
+from collections.abc import Iterator
+
+from pingshu.finding import Finding, found
+from pingshu.model import (
+    Comparison,
+    Computation,
+    Figure,
+    Form,
+    FundFigures,
+    IndicatorFigures,
+    is_far_apart,
+)
+from pingshu.profile import Profile
+from pingshu.values import plain
+
+_PAIRS = (
+    ("budget_initial", "年初预算数", "budget", "全年预算数"),
+    ("budget", "全年预算数", "executed", "全年执行数"),
+)
+
+
+def check_magnitudes(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+    """Find magnitude-differs in the funds, the spending, what was received, the indicators."""
+    for row in computation.funds:
+        yield from _row_differs(row)
+    total = computation.total
+    if total is not None:
+        spent, received = computation.spending_total, computation.received
+        yield from _differs(spent, "支出明细之和", total.executed, "全年执行数")
+        yield from _differs(received, "到位数", total.budget, "全年预算数")
+    for item in computation.indicators:
+        yield from _indicator_differs(item)
+
+
+def _row_differs(row: FundFigures) -> Iterator[Finding]:
+    for first, first_name, second, second_name in _PAIRS:
+        yield from _differs(getattr(row, first), first_name, getattr(row, second), second_name)
+
+
+def _differs(
+    first: Figure | None, first_name: str, second: Figure | None, second_name: str
+) -> Iterator[Finding]:
+    if first is None or second is None or not is_far_apart(first, second):
+        return
+    named = [(first, first_name), (second, second_name)]
+    (smaller, other), (larger, name) = sorted(named, key=lambda one: abs(one[0].value))
+    yield found(
+        "magnitude-differs",
+        larger.sources[0],
+        expected=f"{plain(smaller.value)}{smaller.unit}",
+        actual=f"{plain(larger.value)}{larger.unit}",
+        name=name,
+        other=other,
+        times="约一万倍",
+    )
+
+
+def _indicator_differs(item: IndicatorFigures) -> Iterator[Finding]:
+    target, actual = item.indicator.target, item.indicator.actual
+    if item.comparison is not Comparison.MAGNITUDE_DIFFERS or not target or not actual:
+        return
+    named = [(item.target, target, "目标值"), (item.actual, actual, "完成值")]
+    smaller, larger = sorted(named, key=lambda one: abs(one[0].value) if one[0] else 0)
+    yield found(
+        "magnitude-differs",
+        larger[1].place,
+        expected=smaller[1].text,
+        actual=larger[1].text,
+        name=larger[2],
+        other=smaller[2],
+        times="一千倍以上",
+    )

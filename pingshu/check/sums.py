@@ -1,0 +1,184 @@
+"""Checks of sums of money and counts (勾稽关系 A1 of the trade): totals of funds, of spending.
+
+Whole numbers, and amounts to the cent, must add up exactly. Decimals may each have been rounded or
+cut off in the last digit that is shown: what that explains is a hint, and never passed over.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from pingshu.finding import Finding, found
+from pingshu.model import (
+    AMOUNTS,
+    Computation,
+    Figure,
+    Form,
+    FundFigures,
+    Number,
+    Role,
+    Spending,
+    SpendingLine,
+    is_far_apart,
+    parts_of_total,
+)
+from pingshu.profile import Profile
+from pingshu.values import Interval, exactly, half_up, interval_of_printed, plain
+
+_CENTS = {"元": -2, "万元": -6, "亿元": -10}
+
+
+class Fit(StrEnum):
+    """How well parts make up a total."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    WRONG = "wrong"
+
+
+_BEST_FIRST = tuple(Fit)
+
+
+def check_totals(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
+    """Find funds-total-differs, funds-total-rounding: the total row against its parts (A1).
+
+    Some forms list the shares of a part below it: the sum of all rows is right as well.
+    """
+    total = next((item for item in computation.funds if item.row.role is Role.TOTAL), None)
+    rows = [item for item in computation.funds if item.row.role is not Role.TOTAL]
+    top = parts_of_total(form.funds or ())
+    parts = [item for item in rows if item.row in top]
+    if total is None:
+        return
+    for name, column in AMOUNTS:
+        stated = getattr(total, name)
+        readings = [_figures(name, reading) for reading in (parts, rows)]
+        if stated is not None and readings[0] and not _is_unread(name, rows):
+            yield from _total_differs(stated, readings, column, form.amount_unit)
+
+
+def _figures(name: str, rows: Iterable[FundFigures]) -> list[Figure]:
+    return [figure for row in rows if (figure := getattr(row, name)) is not None]
+
+
+def _is_unread(name: str, rows: Iterable[FundFigures]) -> bool:
+    return any(name in row.unknown for row in rows)
+
+
+def _total_differs(
+    stated: Figure, readings: Sequence[Sequence[Figure]], column: str, unit: str
+) -> Iterator[Finding]:
+    fits = [fit(stated.value, [part.value for part in parts], unit) for parts in readings]
+    best = min(fits, key=_BEST_FIRST.index)
+    parts = readings[fits.index(best)]
+    if best is not Fit.EXACT:
+        yield found(
+            "funds-total-differs" if best is Fit.WRONG else "funds-total-rounding",
+            stated.sources[0],
+            expected=f"{plain(_added(part.value for part in parts))}{unit}",
+            actual=f"{plain(stated.value)}{unit}",
+            column=column,
+        )
+
+
+def _added(values: Iterable[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
+def fit(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
+    """Return how well numbers as written add up to a total as written, all in one unit of money."""
+    if total == _added(parts):
+        return Fit.EXACT
+    finest = min(_exponent(value) for value in parts)
+    if unit == "元":
+        return Fit.WRONG
+    if finest <= _CENTS[unit]:
+        # Parts known to the cent are exact; the total may have been rounded to its own digits.
+        known = _exponent(total) <= _CENTS[unit]
+        own = exactly(total) if known else _interval(total, _exponent(total))
+        return Fit.ROUNDED if own.contains(_added(parts)) else Fit.WRONG
+    return _fit_of_rounded(total, parts) if len(parts) > 1 else Fit.WRONG
+
+
+def _fit_of_rounded(total: Decimal, parts: Sequence[Decimal]) -> Fit:
+    finest = min(_exponent(value) for value in (total, *parts))
+    added = exactly(Decimal(0))
+    for part in parts:
+        added = added.plus(_interval(part, finest))
+    return Fit.ROUNDED if added.overlaps(_interval(total, finest)) else Fit.WRONG
+
+
+def _interval(value: Decimal, exponent: int) -> Interval:
+    """Return what a number stands for: a whole one for itself, a decimal for its last digit."""
+    if _exponent(value) >= 0:
+        return exactly(value)
+    return interval_of_printed(half_up(value, -exponent))
+
+
+def _exponent(value: Decimal) -> int:
+    return int(value.normalize().as_tuple().exponent) if value else 0
+
+
+def check_spending(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
+    """Find spending-differs, spending-rounding, spending-total-differs, spending-count-differs."""
+    spending, added = form.spending, computation.spending_total
+    if spending is None:
+        return
+    values = [item.amount.value for item in computation.spending if item.amount]
+    executed = computation.total.executed if computation.total else None
+    if added and executed and not is_far_apart(added, executed):
+        yield from _spent(executed, values, spending, form.amount_unit)
+    total = spending.total.amount if spending.total else None
+    if added and total and total.value is not None:
+        yield from _spending_total(total, total.value, values, form.amount_unit)
+    yield from _counts(spending)
+
+
+def _spent(
+    executed: Figure, values: Sequence[Decimal], spending: Spending, unit: str
+) -> Iterator[Finding]:
+    result = fit(executed.value, values, unit)
+    if result is not Fit.EXACT:
+        yield found(
+            "spending-differs" if result is Fit.WRONG else "spending-rounding",
+            spending.lines[0].label.place,
+            expected=f"{plain(executed.value)}{unit}",
+            actual=f"{plain(_added(values))}{unit}",
+            against="全年执行数",
+        )
+
+
+def _spending_total(
+    total: Number, stated: Decimal, values: Sequence[Decimal], unit: str
+) -> Iterator[Finding]:
+    result = fit(stated, values, unit)
+    if result is not Fit.EXACT:
+        yield found(
+            "spending-total-differs" if result is Fit.WRONG else "spending-rounding",
+            total.place,
+            expected=f"{plain(_added(values))}{unit}",
+            actual=f"{plain(stated)}{unit}",
+            against="合计行",
+        )
+
+
+def _counts(spending: Spending) -> Iterator[Finding]:
+    stated = spending.total.count if spending.total else None
+    counts = [line.count.value for line in spending.lines if line.count]
+    present = [count for count in counts if count is not None]
+    complete = bool(present) and len(present) == len(counts)
+    if stated is None or stated.value is None or not complete:
+        return
+    added = sum(present, Decimal(0))
+    if stated.value != added:
+        units = "、".join(dict.fromkeys(line.unit.text for line in spending.lines if line.unit))
+        yield found(
+            "spending-count-differs",
+            stated.place,
+            expected=f"{plain(added)}（{units}）" if units else plain(added),
+            actual=f"{plain(stated.value)}{_unit_of(spending.total)}",
+        )
+
+
+def _unit_of(line: SpendingLine | None) -> str:
+    return line.unit.text if line and line.unit else ""

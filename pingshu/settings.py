@@ -1,0 +1,164 @@
+"""A table of TOML settings: read, and every setting of the wrong kind told in Chinese.
+
+Knows TOML and kinds of values. Must not know what the settings are for, nor in which file they
+stand.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+Table = dict[str, Any]
+"""A table of TOML as it was read."""
+
+_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)\s*\Z")
+_REPEATED = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the text says in Chinese which and why."""
+
+
+def read_settings(path: Path) -> Table:
+    """Return the settings in a file.
+
+    Raises:
+        SettingError: it cannot be opened, is not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingError("打不开，读不出来") from error
+    except UnicodeDecodeError as error:
+        raise SettingError("不是 UTF-8 编码，读不出来；请存为 UTF-8 编码") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(_what_is_wrong(str(error))) from error
+    except RecursionError as error:
+        raise SettingError("括号套得太深，读不出来") from error
+
+
+def _what_is_wrong(message: str) -> str:
+    place = _PLACE.search(message)
+    where = f"第{place[1]}行第{place[2]}列" if place and place[1] else "文件末尾"
+    if message.startswith(_REPEATED):
+        return f"{where}之前重复写了同一项设置，请删去一处"
+    return f"{where}的写法有误，请检查那里的引号、括号和等号"
+
+
+def refuse_unknown(table: Table, known: Collection[str]) -> None:
+    """Refuse whatever would be overlooked, so that a misspelt setting is told.
+
+    Raises:
+        SettingError: a name is not among the known ones.
+    """
+    for name in table:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"是不是“{near[0]}”？" if near else ""
+            usable = "、".join(sorted(known))
+            raise SettingError(f"不认识的设置“{name}”。{hint}可用的有：{usable}")
+
+
+def table_in(table: Table, name: str) -> Table:
+    """Return a table of settings, an empty one if it is not there.
+
+    Raises:
+        SettingError: something else stands there.
+    """
+    inner = table.get(name, {})
+    if not isinstance(inner, dict):
+        raise SettingError(f"“{name}”应写成一节设置：[{name}]")
+    return inner
+
+
+def text_in(table: Table, name: str) -> str:
+    """Return a text that says something.
+
+    Raises:
+        SettingError: it is missing, blank or no text.
+    """
+    text = table.get(name)
+    if not isinstance(text, str) or not text.strip():
+        raise SettingError(f"缺少或写错了“{name}”，应是引号里的文字，不能空着")
+    return text
+
+
+def texts_in(table: Table, name: str) -> tuple[str, ...]:
+    """Return a list of texts, none if it is not there.
+
+    Raises:
+        SettingError: it is no list, or something in it is no text that says something.
+    """
+    texts = table.get(name, [])
+    if not isinstance(texts, list) or not all(
+        isinstance(one, str) and one.strip() for one in texts
+    ):
+        raise SettingError(f'“{name}”应是方括号里的一列文字，如 ["甲", "乙"]')
+    return tuple(texts)
+
+
+def truth_in(table: Table, name: str) -> bool:
+    """Return whether a setting is on.
+
+    Raises:
+        SettingError: it is neither true nor false.
+    """
+    truth = table.get(name)
+    if not isinstance(truth, bool):
+        raise SettingError(f"“{name}”应是 true 或 false，不加引号")
+    return truth
+
+
+def number_in(table: Table, name: str, least: int, most: int) -> Decimal:
+    """Return a number within these limits.
+
+    Raises:
+        SettingError: it is missing, no number or out of the limits.
+    """
+    return number(table.get(name), name, least, most)
+
+
+def number(value: object, name: str, least: int, most: int) -> Decimal:
+    """Return a value as the number it is.
+
+    Raises:
+        SettingError: it is no number or out of the limits.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+        return Decimal(str(value))
+    raise SettingError(f"“{name}”应是{least}到{most}之间的数，不加引号")
+
+
+def whole_in(table: Table, name: str, least: int, most: int) -> int:
+    """Return a whole number within these limits.
+
+    Raises:
+        SettingError: it is missing, no whole number or out of the limits.
+    """
+    value = table.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return value
+    raise SettingError(f"“{name}”应是{least}到{most}之间的整数，不加引号")
+
+
+def pattern_in(table: Table, name: str, slots: Collection[str]) -> str:
+    """Return a text with {slots} that are to be filled in, and no others.
+
+    Raises:
+        SettingError: it is missing or blank, or something else stands between its braces.
+    """
+    text = text_in(table, name)
+    usable = "和".join(f"{{{slot}}}" for slot in slots)
+    fault = SettingError(f"“{name}”里的花括号只能写 {usable}：{text}")
+    try:
+        fields = [(slot, form, turn) for _, slot, form, turn in Formatter().parse(text)]
+    except ValueError as error:
+        raise fault from error
+    if any(slot is not None and (slot not in slots or form or turn) for slot, form, turn in fields):
+        raise fault
+    return text
