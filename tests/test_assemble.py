@@ -285,6 +285,17 @@ def test_operator_value_and_unit_are_joined(tmp_path: Path) -> None:
     assert targets[0].place.cell == "C3"
 
 
+def test_an_indicator_knows_which_cells_are_to_be_filled_in(tmp_path: Path) -> None:
+    item, _ = indicator(tmp_path, "里程", "1", None, 20, None, None)
+    blanks = {name: str(place) for name, place in item.blanks.items()}
+    assert blanks == {"actual": "自评表!F8", "score": "自评表!H8", "reason": "自评表!I8"}
+
+
+def test_a_cell_in_trouble_is_not_to_be_filled_in(tmp_path: Path) -> None:
+    item, _ = indicator(tmp_path, "里程", "1", Formula("=1/0", "#DIV/0!"), 20, 20, "无偏差")
+    assert dict(item.blanks) == {}
+
+
 def test_stated_totals_are_read_from_the_total_row(tmp_path: Path) -> None:
     form, _ = only(tmp_path, project_rows(total=(100, 98.5)))
     assert (value(form.weight_total), value(form.total_stated)) == ("100", "98.5")

@@ -440,6 +440,7 @@ def test_a_rate_off_by_more_than_its_last_digit_is_wrong(printed: str) -> None:
     ("printed", "codes"),
     [
         ("99.6666666666667%", []),
+        ("99.6666666666669%", []),
         ("99.6666676666667%", ["rate-differs"]),
     ],
 )

@@ -28,7 +28,7 @@ from tests.office_building import (
     templates,
 )
 from tests.ooxml import text_outline
-from tests.workbook_building import project_rows, transfer_rows
+from tests.workbook_building import Rows, project_rows, transfer_rows
 
 REPORT = "2022/青禾县公路养护中心-乡村公路养护-绩效自评报告.docx"
 
@@ -140,6 +140,30 @@ def test_an_internal_error_is_told_logged_and_does_not_stop_the_others(
     assert "ZeroDivisionError: our own mistake" in log
     assert office.reports() == [REPORT]
     assert "our own mistake" not in done.all_findings()[0].message
+
+
+def test_a_report_knows_what_could_not_be_read_of_its_form_and_its_spending(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str | None, list[str]] = {}
+
+    def listening(
+        form: Form, computation: Computation, profile: Profile, about: Sequence[Finding]
+    ) -> View:
+        told[form.place.sheet] = [str(item.place) for item in about if item.place.cell]
+        return narrate(form, computation, profile, about)
+
+    bad = (("年度资金总额：", 100, "约100", 100, 10, "100%", 10),)
+    sheets: dict[str, Rows] = {
+        "甲": project_rows(funds=bad),
+        "乙": project_rows(project="桥梁维修", funds=FUNDS),
+        "支出明细": [["适用", "支出内容", "金额（万元）"], ["甲", "养护", "约100"]],
+    }
+    office.drop("两个项目.xlsx", sheets)
+    monkeypatch.setattr(pingshu.pipeline, "narrate", listening)
+    office.run()
+    assert {"甲!E6", "支出明细!C2"} <= set(told["甲"])
+    assert told["乙"] == []
 
 
 def test_a_template_that_prints_a_whole_list_costs_only_the_forms_it_is_used_for(

@@ -27,7 +27,10 @@ from pingshu.values import (
     parse_number,
     parse_rate,
     parse_target,
+    percent_of_share,
     plain,
+    rate_half_up,
+    units_agree,
     year_in,
 )
 from tests.strategies import (
@@ -83,6 +86,46 @@ def test_halves_are_rounded_away_from_zero(value: str, digits: int, rounded: str
 @given(amounts(), st.integers(0, 6))
 def test_rounding_moves_a_value_by_half_a_digit_at_most(value: Decimal, digits: int) -> None:
     assert abs(half_up(value, digits) - value) <= Decimal(5).scaleb(-digits - 1)
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [
+        ("97.333", "97.33"),
+        ("99.996", "99.996"),
+        ("100.0000004", "100.0000004"),
+        ("0.004", "0.004"),
+        ("-0.0044", "-0.004"),
+        ("100", "100.00"),
+        ("0", "0.00"),
+    ],
+)
+def test_a_rate_is_never_rounded_to_all_or_nothing(value: str, rounded: str) -> None:
+    assert str(rate_half_up(Decimal(value), 2)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"),
+    [("0.97", "97"), ("0.9733", "97.33"), ("0.9", "90"), ("1", "100"), ("0.005", "0.5")],
+)
+def test_a_share_in_percent_shows_no_digit_that_was_not_typed(share: str, percent: str) -> None:
+    assert str(percent_of_share(Decimal(share))) == percent
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "agree"),
+    [
+        ("台(套)", "台", True),
+        ("台", "台(套)", True),
+        ("台(套)", "台(件)", True),
+        ("人", "人次", False),
+        ("", "", True),
+    ],
+)
+def test_units_agree_without_the_other_measure_word(
+    first: str, second: str, *, agree: bool
+) -> None:
+    assert units_agree(first, second) is agree
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,11 @@ class _Read:
         """Return the workbook's findings and those of its forms."""
         return (*self.findings, *(item for *_, findings in self.forms for item in findings))
 
-    def findings_on(self, sheet: Place) -> tuple[Finding, ...]:
-        """Return those of the workbook's findings that stand on one sheet."""
-        return tuple(item for item in self.findings if item.place.sheet == sheet.sheet)
+    def findings_about(self, form: Form) -> tuple[Finding, ...]:
+        """Return those of the workbook's findings that stand on a form's sheet or its 支出明细."""
+        lines = form.spending.lines if form.spending else ()
+        sheets = {form.place.sheet, *(line.label.place.sheet for line in lines)}
+        return tuple(item for item in self.findings if item.place.sheet in sheets)
 
 
 def run(options: Options, progress: Progress) -> Run:
@@ -121,7 +123,7 @@ def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
     reports, findings = [], list(read.all_findings())
     for form, computation, own in read.forms:
         family = workshop.families[form.family]
-        about = (*own, *read.findings_on(form.place))
+        about = (*own, *read.findings_about(form))
         report, trouble = _report(form, computation, about, family, inputs, shelf)
         reports.append(report)
         findings.extend(trouble)
