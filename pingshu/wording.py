@@ -192,6 +192,11 @@ def split_code(text: str) -> tuple[str | None, str]:
     return (None, text) if is_span or is_word else (code, name)
 
 
+def without_code(text: str) -> str:
+    """Write a name on one line, without the code that budget systems put before it."""
+    return " ".join(split_code(text)[1].split())
+
+
 def short_title(text: str, *, years: Collection[int]) -> str:
     """Write a project's name for running text: without code, unit of money and known year.
 

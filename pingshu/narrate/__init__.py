@@ -98,7 +98,7 @@ def _project_view(form: Form, project: str) -> View:
 
 
 def _unit(text: Text | None) -> str:
-    return "" if text is None else " ".join(wording.split_code(text.text)[1].split())
+    return "" if text is None else wording.without_code(text.text)
 
 
 def _scores(form: Form, computation: Computation) -> View:

@@ -27,7 +27,7 @@ from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.render import TemplateError
 from pingshu.sheet import Place
-from pingshu.wording import short_title, split_code
+from pingshu.wording import short_title, without_code
 from pingshu.write import Draft, Shelf, open_shelf, origin_path, write_report
 
 __all__ = [
@@ -214,7 +214,7 @@ def _origin(form: Form, shelf: Shelf) -> Origin:
 
 def _stem(form: Form) -> str:
     """Return <unit>-<project>-绩效自评报告; the sheet's name where the unit is missing."""
-    unit = split_code(form.unit.text)[1] if form.unit else form.place.sheet or ""
+    unit = without_code(form.unit.text) if form.unit else form.place.sheet or ""
     years = [form.year] if form.year else []
     project = short_title(form.project.text, years=years) if form.project else "项目名称不明"
     return f"{unit}-{project}-绩效自评报告"

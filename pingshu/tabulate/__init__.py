@@ -15,10 +15,10 @@ from pingshu.model import Figure
 from pingshu.outcome import Fate, Outcome, Report
 from pingshu.tabulate.workbook import Column, Link, Table, Value, workbook_of
 from pingshu.values import convert_money
-from pingshu.wording import split_code
+from pingshu.wording import without_code
 
-# Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
 _ADDRESS = re.compile("[A-Z]{1,3}[1-9][0-9]*")
+# Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
 _ESCAPED = re.compile("[\x00- #%?\ud800-\udfff]")
 _COLOURS = {
     Severity.ERROR.word: "F8CBAD",
@@ -110,7 +110,7 @@ def _unread_row(outcome: Outcome, folder: Path) -> list[Value]:
 
 
 def _name(text: str | None) -> str | None:
-    return None if text is None else " ".join(split_code(text)[1].split())
+    return None if text is None else without_code(text)
 
 
 def _in_ten_thousand(figure: Figure | None) -> Decimal | None:
