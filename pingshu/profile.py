@@ -31,7 +31,9 @@ Labels = Mapping[str, Mapping[str, frozenset[str]]]
 """Block → name of a column or field → normalised labels that mean it."""
 
 _DEFAULTS = Path(__file__).with_name("defaults.toml")
-_FAMILY_KEYS = frozenset({"name", "report_title", "annex_title", "signs", "scored"})
+_FAMILY_KEYS = frozenset(
+    {"name", "report_title", "annex_title", "signs", "title_words", "scored", "one_report"}
+)
 _SLOTS = ("年度", "项目")
 _TABLES = frozenset({"family", "labels", "roles", "ends", "titles", "texts", "scoring"})
 
@@ -73,7 +75,9 @@ class Profile:
         folder: where its template and blank form are.
         report_title, annex_title: with {年度} and {项目} to be filled in.
         signs: normalised labels that speak for this family.
+        title_words: words in the title of a form or the name of its sheet that speak for it.
         scored: whether its forms carry weights and scores.
+        one_report: whether all its forms in a workbook share one report.
         labels: the labels of each block.
         roles: role of a funds row → labels.
         ends: labels that end the indicators (total, notes) or add up some of them (subtotal).
@@ -86,7 +90,9 @@ class Profile:
     report_title: str
     annex_title: str
     signs: frozenset[str]
+    title_words: tuple[str, ...]
     scored: bool
+    one_report: bool
     labels: Labels
     roles: Mapping[str, frozenset[str]]
     ends: Mapping[str, frozenset[str]]
@@ -256,7 +262,9 @@ def _profile(own: Table, path: Path) -> Profile:
         report_title=pattern_in(family, "report_title", _SLOTS),
         annex_title=pattern_in(family, "annex_title", _SLOTS),
         signs=_normalised(family, "signs"),
+        title_words=texts_in(family, "title_words"),
         scored=truth_in(family, "scored"),
+        one_report=truth_in(family, "one_report"),
         labels=_labels(own),
         roles=_words("roles", own),
         ends=_words("ends", own),

@@ -22,7 +22,9 @@ MOST_STATEMENTS = 30
 MOST_NESTING = 3
 MOST_LINES = 300
 
-LONG_MODULES: Mapping[str, str] = {}
+LONG_MODULES: Mapping[str, str] = {
+    "pingshu/model/__init__.py": "a hundred of its lines only hand on the names of its parts",
+}
 """Path of a module above MOST_LINES lines → why it is better in one piece."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -5,8 +5,23 @@ Must not know Excel, Word or how anything is worded.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pingshu.figure import Figure, complete_sum_of, is_far_apart, sum_of
+from pingshu.model.comparison import (
+    ComparisonFigures,
+    ComparisonRow,
+    Detail,
+    DetailFigures,
+    Enrolment,
+    EnrolmentFigures,
+    Flow,
+    FlowFigures,
+    Fund,
+    FundComparison,
+    FundOverview,
+    Measure,
+)
 from pingshu.model.entries import (
     AMOUNTS,
     FundRow,
@@ -14,29 +29,44 @@ from pingshu.model.entries import (
     Indicator,
     ManagementItem,
     Note,
-    Number,
     Role,
     Spending,
     SpendingLine,
-    Text,
-    is_unread,
     parts_of_total,
-    says_something,
 )
-from pingshu.model.figure import Figure, complete_sum_of, is_far_apart, sum_of
 from pingshu.model.located import Block, Layout, Row, Skipped, Survey
+from pingshu.model.rubric import (
+    Rubric,
+    RubricFigures,
+    RubricGroup,
+    RubricGroupFigures,
+    RubricItem,
+    RubricItemFigures,
+)
 from pingshu.model.verdict import Comparison, Verdict
 from pingshu.sheet import Place
+from pingshu.stated import Number, Text, is_unread, says_something
 from pingshu.values import Quantity, Target
 
 __all__ = [
     "AMOUNTS",
     "Block",
     "Comparison",
+    "ComparisonFigures",
+    "ComparisonRow",
     "Computation",
+    "Detail",
+    "DetailFigures",
+    "Enrolment",
+    "EnrolmentFigures",
     "Figure",
+    "Flow",
+    "FlowFigures",
     "Form",
+    "Fund",
+    "FundComparison",
     "FundFigures",
+    "FundOverview",
     "FundRow",
     "Goals",
     "Indicator",
@@ -46,11 +76,18 @@ __all__ = [
     "Level1",
     "Level2",
     "ManagementItem",
+    "Measure",
     "Note",
     "Number",
     "Quantity",
     "Role",
     "Row",
+    "Rubric",
+    "RubricFigures",
+    "RubricGroup",
+    "RubricGroupFigures",
+    "RubricItem",
+    "RubricItemFigures",
     "Skipped",
     "Spending",
     "SpendingFigures",
@@ -81,6 +118,9 @@ class Form:
         leftovers: prompts of the blank form that were left in.
         texts: 栏目 → text, from the sheet 文字材料.
         received: 到位数 of 文字材料, in the form's money unit.
+        comparison, details, enrolment: of a report on funds of social insurance.
+        fund_texts: name of a fund (white space removed) → 栏目 → text that 适用 gives to it.
+        annexes: the forms that one report for the whole workbook is about.
         weight_total: what the row 总分 states as sum of the weights.
     """
 
@@ -102,6 +142,12 @@ class Form:
     texts: Mapping[str, Text]
     received: Number | None
     spending: Spending | None
+    rubric: Rubric | None = None
+    comparison: FundComparison | None = None
+    details: tuple[Detail, ...] = ()
+    enrolment: tuple[Enrolment, ...] = ()
+    fund_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    annexes: tuple["Form", ...] = ()
 
     @property
     def amount_unit(self) -> str:
@@ -238,6 +284,7 @@ class Computation:
         weight_total: the sum of the weights as the form states it.
         score_sum: sum of the entered scores; None unless every weighted row has one.
         grade: of the stated total, else of the sum.
+        annexes: the figures of the form's annexes, in their order.
     """
 
     funds: tuple[FundFigures, ...]
@@ -255,6 +302,9 @@ class Computation:
     score_sum: Figure | None
     score_total: Figure | None
     grade: str | None
+    rubric: RubricFigures | None = None
+    comparison: ComparisonFigures | None = None
+    annexes: tuple["Computation", ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure once, in the order of the form."""
@@ -262,7 +312,22 @@ class Computation:
 
 
 # What Level2 and the parts of a sum hold are the figures of the indicators themselves.
-_HOLDERS = (Computation, FundFigures, IndicatorFigures, IndicatorCounts, Level1, SpendingFigures)
+_HOLDERS = (
+    Computation,
+    FundFigures,
+    IndicatorFigures,
+    IndicatorCounts,
+    Level1,
+    SpendingFigures,
+    RubricFigures,
+    RubricGroupFigures,
+    RubricItemFigures,
+    ComparisonFigures,
+    FundOverview,
+    FlowFigures,
+    DetailFigures,
+    EnrolmentFigures,
+)
 
 
 def _figures_in(holder: object) -> list[Figure]:

@@ -4,9 +4,10 @@ Knows names with their kinds and meanings, and how figures and texts are printed
 a template is stored or where the values come from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from pingshu.view.names import NAMES, Name, known_names, names_in
+from pingshu.view.names import form_names
 from pingshu.view.shown import (
     FILTERS,
     NOTHING,
@@ -46,3 +47,48 @@ __all__ = [
 
 View = Mapping[str, object]
 """What a template is given: nested mappings and lists of what can be printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """One name: its path, what kind of value stands there, and what it means (Chinese)."""
+
+    path: str
+    kind: str
+    meaning: str
+
+
+NAMES: Mapping[str, Name] = {
+    path: Name(path=path, kind=kind, meaning=meaning) for path, kind, meaning in form_names()
+}
+"""Every name that a template may use, by its path."""
+
+
+def known_names(columns: frozenset[str]) -> frozenset[str]:
+    """Return every path that a template of a family with these 栏目 may use.
+
+    The beginnings of a path (资金 of 资金.执行率) are names too.
+    """
+    paths = {*NAMES, *(f"文字.{column}" for column in columns)}
+    return frozenset(beginning for path in paths for beginning in _beginnings(path))
+
+
+def _beginnings(path: str) -> Iterator[str]:
+    parts = path.split(".")
+    for count in range(1, len(parts) + 1):
+        beginning = ".".join(parts[:count])
+        yield beginning
+        if beginning.endswith("[]"):
+            yield beginning.removesuffix("[]")
+
+
+def names_in(view: object, path: str = "") -> Iterator[str]:
+    """Yield the path of each value in a view, lists by their first item."""
+    if isinstance(view, Mapping):
+        for name, value in view.items():
+            yield from names_in(value, f"{path}.{name}" if path else str(name))
+        return
+    yield path
+    if isinstance(view, list):
+        for item in view[:1]:
+            yield from names_in(item, f"{path}[]")

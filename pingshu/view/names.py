@@ -1,20 +1,9 @@
-"""Every name that a template may use, with its kind and meaning.
+"""The names that every family has: report, project, funds, goals, indicators, scores, annex.
 
 Knows paths and words. Must not know values.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """One name: its path, what kind of value stands there, and what it means (Chinese)."""
-
-    path: str
-    kind: str
-    meaning: str
-
+from collections.abc import Iterator
 
 _FUND_ROW = (
     ("标签", "文字", "资金来源的名称，如“中央补助”"),
@@ -170,46 +159,14 @@ _ANNEX = {
 }
 
 
-def _names() -> Iterator[Name]:
-    for path, kind, meaning in (*_PLAIN, *_SUMS_AND_SCORES):
-        yield Name(path=path, kind=kind, meaning=meaning)
+def form_names() -> Iterator[tuple[str, str, str]]:
+    """Yield path, kind and meaning (Chinese) of each name."""
+    yield from _PLAIN
+    yield from _SUMS_AND_SCORES
     for path, meaning in _LISTS_OF_INDICATORS:
-        yield Name(path=path, kind="列表", meaning=meaning)
+        yield path, "列表", meaning
         for name, kind, of_indicator in _INDICATOR:
-            yield Name(path=f"{path}[].{name}", kind=kind, meaning=of_indicator)
+            yield f"{path}[].{name}", kind, of_indicator
     for path, columns in _ANNEX.items():
         for column in columns:
-            yield Name(path=f"{path}.{column}", kind="文字", meaning=f"自评表的{column}，照表")
-
-
-NAMES: Mapping[str, Name] = {name.path: name for name in _names()}
-
-
-def known_names(columns: frozenset[str]) -> frozenset[str]:
-    """Return every path that a template of a family with these 栏目 may use.
-
-    The beginnings of a path (资金 of 资金.执行率) are names too.
-    """
-    paths = {*NAMES, *(f"文字.{column}" for column in columns)}
-    return frozenset(beginning for path in paths for beginning in _beginnings(path))
-
-
-def _beginnings(path: str) -> Iterator[str]:
-    parts = path.split(".")
-    for count in range(1, len(parts) + 1):
-        beginning = ".".join(parts[:count])
-        yield beginning
-        if beginning.endswith("[]"):
-            yield beginning.removesuffix("[]")
-
-
-def names_in(view: object, path: str = "") -> Iterator[str]:
-    """Yield the path of each value in a view, lists by their first item."""
-    if isinstance(view, Mapping):
-        for name, value in view.items():
-            yield from names_in(value, f"{path}.{name}" if path else str(name))
-        return
-    yield path
-    if isinstance(view, list):
-        for item in view[:1]:
-            yield from names_in(item, f"{path}[]")
+            yield f"{path}.{column}", "文字", f"自评表的{column}，照表"

@@ -1,0 +1,98 @@
+"""The points rubric (评分细则): groups and items with maximum, points and bonus.
+
+Knows points. Must not know how the rubric stands on a sheet nor how anything is worded.
+"""
+
+from dataclasses import dataclass
+
+from pingshu.figure import Figure
+from pingshu.stated import Number, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricItem:
+    """One item of a rubric, in points.
+
+    Attributes:
+        maximum: its 分值.
+        points: its 自评得分, bonus included.
+        bonus: what of the points is 加分, as stated.
+        bonus_reason: 加分依据, or the text in which the bonus is stated.
+        note: 完成情况, whatever else the office wrote.
+        rule: 计分标准 of the form.
+        loss_reason: 扣分原因.
+    """
+
+    group: Text
+    name: Text
+    maximum: Number | None = None
+    points: Number | None = None
+    bonus: Number | None = None
+    bonus_reason: Text | None = None
+    note: Text | None = None
+    rule: Text | None = None
+    loss_reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricGroup:
+    """One group of a rubric: its maximum and points as stated on the form."""
+
+    name: Text
+    maximum: Number | None
+    points: Number | None
+    items: tuple[RubricItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric:
+    """A rubric; the total as stated, in points."""
+
+    groups: tuple[RubricGroup, ...]
+    maximum_stated: Number | None
+    total_stated: Number | None
+
+    @property
+    def items(self) -> tuple[RubricItem, ...]:
+        """Return the items of all groups."""
+        return tuple(item for group in self.groups for item in group.items)
+
+
+# --- what follows ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricItemFigures:
+    """The figures of one item.
+
+    Attributes:
+        lost: maximum minus points; None unless points were lost.
+    """
+
+    item: RubricItem
+    maximum: Figure | None = None
+    points: Figure | None = None
+    bonus: Figure | None = None
+    lost: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricGroupFigures:
+    """The figures of one group: sums of its items; the stated maximum where it states one."""
+
+    group: RubricGroup
+    items: tuple[RubricItemFigures, ...]
+    maximum: Figure | None = None
+    points: Figure | None = None
+    bonus: Figure | None = None
+    lost: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricFigures:
+    """All figures of a rubric; None where an item's cell could not be read."""
+
+    groups: tuple[RubricGroupFigures, ...]
+    maximum: Figure | None
+    points: Figure | None
+    bonus: Figure | None
