@@ -81,15 +81,20 @@ def text_box(*blocks: str) -> str:
 </w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"""
 
 
-def document(*blocks: str, title: str = "", parts: Mapping[str, str] | None = None) -> bytes:
+def document(
+    *blocks: str, title: str = "", parts: Mapping[str, str] | None = None, settings: str = ""
+) -> bytes:
     """A document with these blocks.
 
     Args:
         blocks: The body.
         title: The title among the document's properties.
         parts: Blocks of further parts by name: `header1`, `footer2`, `footnotes`, `endnotes`.
+        settings: What the settings hold, if there are any.
     """
     others = {name: _part(name, content) for name, content in (parts or {}).items()}
+    if settings:
+        others["settings"] = _element("settings", settings)
     core = f"{_PACKAGE}/relationships/metadata/core-properties"
     linked = [(f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in ("styles", *others)]
     body = f"<w:body>{''.join(blocks)}{_section(others)}</w:body>"

@@ -10,10 +10,16 @@ from pingshu.word import (
     Span,
     TagPlace,
     TemplateError,
+    TemplateFault,
     W,
     describe_place,
+    formats_in,
     heading_styles,
+    in_attribute,
+    in_element,
+    in_run,
     marker,
+    nearest,
     new_run,
     paragraph_places,
     paragraph_text,
@@ -229,6 +235,55 @@ def test_an_error_without_place_is_its_message() -> None:
 def test_an_error_tells_its_place_in_the_same_line() -> None:
     error = TemplateError("坏了", TagPlace(part="docProps/core.xml", tag="{{ x }}"))
     assert str(error) == "坏了（文档属性，标签“{{ x }}”）"
+
+
+def test_a_fault_tells_what_may_have_been_meant_and_where() -> None:
+    place = TagPlace(part="word/header1.xml", paragraph=2, tag="{{ 甲 }}", around="前…后")
+    fault = TemplateFault(message="不认识的名称“甲”", place=place, nearest="乙")
+    told = "不认识的名称“甲”，是不是“乙”？（页眉第2段，标签“{{ 甲 }}”，前后文字“前…后”）"
+    assert str(fault) == told
+    assert str(TemplateFault(message="坏了")) == "坏了"
+
+
+def test_the_nearest_word_is_one_that_is_like_it_or_none() -> None:
+    known = ("资金.执行率", "资金.预算数")
+    assert nearest("资金.执行綠", known) == "资金.执行率"
+    assert nearest("天气", known) is None
+
+
+def test_remarks_on_a_part_of_a_paragraph_are_not_read() -> None:
+    reference = '<w:r><w:commentReference w:id="0"/></w:r>'
+    assert (
+        paragraph_text(first_paragraph(f"<w:p>{run('甲')}{reference}{run('乙')}</w:p>")) == "甲乙"
+    )
+
+
+# --- Text as XML --------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_escaped_text_is_xml_and_reads_as_before(text: str) -> None:
+    node = etree.fromstring(f'<a b="{in_attribute(text)}">{in_element(text)}</a>')
+    assert not set(in_attribute(text)) & set('<>"\n\t')
+    assert (node.text or "") == "".join(
+        character
+        for character in text.replace("\r\n", "\n").replace("\r", "\n")
+        if character in "\t\n" or (character >= " " and character not in "\ufffe\uffff")
+    )
+
+
+def test_plain_text_in_a_run_is_left_as_it_is() -> None:
+    assert in_run("甲 “乙”") == "甲 “乙”"
+    assert in_run("<\n") == '&lt;</w:t><w:br/><w:t xml:space="preserve">'
+
+
+def test_the_format_of_a_run_is_taken_apart() -> None:
+    opening = '<w:r><w:rPr><w:b/><w:sz w:val="32"/></w:rPr><w:t>'
+    assert formats_in(opening, {"w": W.strip("{}")}) == (
+        ("b", "<w:b/>"),
+        ("sz", '<w:sz w:val="32"/>'),
+    )
+    assert formats_in("<w:r><w:t>", {}) == ()
 
 
 # --- Cutting ------------------------------------------------------------------------------------

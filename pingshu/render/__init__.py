@@ -1,48 +1,67 @@
-"""Word templates: compiled once, filled many times.
+"""Word templates: compiled once, filled many times; their faults, all at once and in the margin.
 
-Knows which parts of a document may hold tags and the order in which a part is compiled. Knows
-neither the domain nor where files lie; the names it is given are data.
+Knows which parts of a document may hold tags and how a filled one is put together. Knows neither
+the domain nor where files lie; the names it is given are data.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count, filterfalse
 from os import PathLike
 from pathlib import Path
 
 from lxml import etree
 
-from pingshu.render.evaluate import (
+from pingshu.render.annotate import annotate
+from pingshu.render.compiling import (
     MEMORY,
+    Compiled,
+    NameUse,
     Program,
-    check_expression,
-    compile_tree,
+    compile_part,
     evaluate,
-    make_environment,
-    parse,
+    faults_of,
+    taken_numbers,
 )
-from pingshu.render.layout import lay_out, lay_out_plain
-from pingshu.render.names import used_names
-from pingshu.render.package import content_types, read_package, write_package
-from pingshu.render.printing import Memory, printing_filters
-from pingshu.render.source import COMMENT, PRINT, STATEMENT, Source, write_source
-from pingshu.render.structure import complete
-from pingshu.render.tags import find_tags, mark_macro_calls
+from pingshu.render.fields import has_stale_fields, with_update
+from pingshu.render.mending import menders
+from pingshu.render.package import Part, content_types, packed, read_package, write_package
+from pingshu.render.printing import Memory, look_after, printing_filters
+from pingshu.render.relations import (
+    TYPES_PART,
+    added_parts,
+    relations_name,
+    with_relations,
+    with_types,
+)
+from pingshu.render.rich import print_rich
 from pingshu.word import (
+    OFFICE,
     PARAGRAPH,
-    Tag,
-    TagPlace,
+    Additions,
     TemplateError,
+    TemplateFault,
     W,
     heading_styles,
     paragraph_places,
     paragraph_text,
     parse_part,
+    serialise,
 )
 
-__all__ = ["NameUse", "Template", "TemplateError", "marks_in"]
+__all__ = [
+    "NameUse",
+    "Template",
+    "TemplateError",
+    "TemplateFault",
+    "annotated",
+    "faults",
+    "marks_in",
+]
 
 Filters = Mapping[str, Callable[..., object]]
+Roots = Mapping[str, etree._Element]
 
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _BODY_TYPE = f"{_WORD_TYPE}document.main+xml"
@@ -52,30 +71,28 @@ _TAGGED_TYPES = (
     *(f"{_WORD_TYPE}{name}+xml" for name in ("header", "footer", "footnotes", "endnotes")),
     _CORE_TYPE,
 )
-_STYLES_TYPE = f"{_WORD_TYPE}styles+xml"
 _XML_ENDINGS = (".xml", ".rels")
 _MARK = re.compile("【请[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameUse:
-    """One use of a name in a template.
+class _Opened:
+    """A package whose parts are read.
 
     Attributes:
-        name: The whole dotted path; each item of a list is `[]`, as in `资金.明细[].标签`.
-        place: Where it is used.
+        body: The name of the main part.
+        headings: The ids of the styles that make a heading.
     """
 
-    name: str
-    place: TagPlace
+    parts: tuple[Part, ...]
+    types: Mapping[str, str]
+    roots: Roots
+    body: str
+    headings: frozenset[str]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Compiled:
-    """What compiling one part gives."""
-
-    program: Program
-    uses: tuple[NameUse, ...]
+    def named(self, kind: str) -> str | None:
+        """The first part of a type, if there is one."""
+        return next(_parts_of(kind, self.roots, self.types), None)
 
 
 class Template:
@@ -89,19 +106,21 @@ class Template:
         TemplateError: It is no Word document, or one of its tags is faulty.
     """
 
-    __slots__ = ("_compiled", "_parts")
+    __slots__ = ("_compiled", "_listings", "_namespaces", "_parts", "_taken")
 
     def __init__(
         self, path_or_bytes: str | PathLike[str] | bytes, filters: Filters | None = None
     ) -> None:
-        self._parts = read_package(_read(path_or_bytes))
-        types = content_types(self._parts)
-        roots = {
-            part.name: parse_part(part.content, part.name)
-            for part in self._parts
-            if part.name.lower().endswith(_XML_ENDINGS)
-        }
-        self._compiled = dict(_compile(roots, types, filters or {}))
+        opened = _open(_read(path_or_bytes))
+        self._taken = taken_numbers(opened.roots.values())
+        self._namespaces = {name: dict(root.nsmap) for name, root in opened.roots.items()}
+        self._parts = _with_updated_fields(opened)
+        listings = (part for part in self._parts if part.name.endswith((".rels", TYPES_PART)))
+        self._listings = {part.name: part.content for part in listings}
+        self._compiled = _compile(opened, filters or {})
+        for compiled in self._compiled.values():
+            for fault in compiled.faults[:1]:
+                raise TemplateError(fault.told, fault.place)
 
     def render(self, mapping: Mapping[str, object]) -> bytes:
         """Fill the template; the same names give the same bytes.
@@ -109,11 +128,21 @@ class Template:
         Raises:
             TemplateError: A name is not there, or a tag cannot be evaluated.
         """
+        additions = Additions(numbers=filterfalse(self._taken.__contains__, count(1)))
         changed = {
-            part: evaluate(compiled.program, {**mapping, MEMORY: Memory()}).encode()
+            part: self._fill(part, compiled.program, mapping, additions)
             for part, compiled in self._compiled.items()
+            if compiled.program is not None
         }
+        if additions.relations:
+            changed |= added_parts(additions, self._listings)
         return write_package(self._parts, changed)
+
+    def _fill(
+        self, part: str, program: Program, mapping: Mapping[str, object], additions: Additions
+    ) -> bytes:
+        filled = evaluate(program, {**mapping, MEMORY: Memory(additions=additions)})
+        return look_after(filled, menders(additions, self._namespaces[part])).encode()
 
     def names(self) -> frozenset[str]:
         """The names the template uses, as whole dotted paths."""
@@ -122,6 +151,47 @@ class Template:
     def uses(self) -> tuple[NameUse, ...]:
         """Every use of a name, in the order of the document."""
         return tuple(use for compiled in self._compiled.values() for use in compiled.uses)
+
+
+def faults(
+    template: bytes, known: Collection[str], filters: Filters | None = None
+) -> tuple[TemplateFault, ...]:
+    """Tell all that is wrong with a template, in the order of its parts.
+
+    Args:
+        template: The .docx.
+        known: The names it may use, as whole dotted paths.
+        filters: The filters it may use, by name.
+    """
+    try:
+        compiled = _compile(_open(template), filters or {})
+    except TemplateError as error:
+        return (TemplateFault(message=error.message, place=error.place),)
+    return tuple(fault for part in compiled.values() for fault in faults_of(part, known))
+
+
+def annotated(template: bytes, faults: Iterable[TemplateFault]) -> bytes:
+    """Return a copy of a template with a remark of Word at each fault.
+
+    Args:
+        template: The .docx.
+        faults: What is wrong with it.
+
+    Raises:
+        TemplateError: It is no Word document.
+    """
+    opened = _open(template)
+    kind = f"{_WORD_TYPE}comments+xml"
+    name = opened.named(kind) or "word/comments.xml"
+    body = opened.roots[opened.body]
+    remarks = opened.roots.get(name)
+    if remarks is None:
+        remarks = etree.Element(f"{W}comments", nsmap={"w": W.strip("{}")})
+    annotate(body, paragraph_places(body, opened.body, opened.headings), remarks, faults)
+    changed = {opened.body: serialise(body).encode(), name: serialise(remarks).encode()}
+    if name not in opened.roots:
+        changed |= _linked(opened, name, kind, "comments")
+    return write_package(opened.parts, changed)
 
 
 def marks_in(document: bytes) -> tuple[str, ...]:
@@ -146,79 +216,61 @@ def _read(path_or_bytes: str | PathLike[str] | bytes) -> bytes:
         raise TemplateError(f"打不开模板文件“{Path(path_or_bytes).name}”") from error
 
 
-def _compile(
-    roots: Mapping[str, etree._Element], types: Mapping[str, str], filters: Filters
-) -> Iterator[tuple[str, _Compiled]]:
+def _open(data: bytes) -> _Opened:
+    parts = read_package(data)
+    types = content_types(parts)
+    roots = {
+        part.name: parse_part(part.content, part.name)
+        for part in parts
+        if part.name.lower().endswith(_XML_ENDINGS)
+    }
     body = next(_parts_of(_BODY_TYPE, roots, types), None)
     if body is None:
         raise TemplateError("模板不是普通的 Word 文档，请用 Word 或 WPS 另存为 .docx")
     if roots[body].tag != f"{W}document":
         raise TemplateError("模板是“严格”格式的 .docx，请另存为普通的 Word 文档（.docx）")
-    styles = next(_parts_of(_STYLES_TYPE, roots, types), None)
+    styles = next(_parts_of(f"{_WORD_TYPE}styles+xml", roots, types), None)
     headings = heading_styles(roots[styles] if styles else None)
-    for kind in _TAGGED_TYPES:
-        for name in _parts_of(kind, roots, types):
-            compiled = _compile_within_limits(name, roots[name], headings, filters)
-            if compiled:
-                yield name, compiled
+    return _Opened(parts=parts, types=types, roots=roots, body=body, headings=headings)
 
 
-def _parts_of(
-    kind: str, roots: Mapping[str, etree._Element], types: Mapping[str, str]
-) -> Iterator[str]:
+def _parts_of(kind: str, roots: Roots, types: Mapping[str, str]) -> Iterator[str]:
     return (name for name, own in types.items() if own == kind and name in roots)
 
 
-def _compile_within_limits(
-    name: str, root: etree._Element, headings: frozenset[str], filters: Filters
-) -> _Compiled | None:
-    """Compile a part; a template that Python itself refuses is a fault of the template."""
-    try:
-        return _compile_part(name, root, headings, filters)
-    except (RecursionError, MemoryError, SyntaxError) as error:
-        message = "模板里的标签套得太深或太长，请减少层次"
-        raise TemplateError(message, TagPlace(part=name)) from error
-    except (ValueError, ArithmeticError) as error:
-        raise TemplateError("模板的标签里有处理不了的数或文字", TagPlace(part=name)) from error
+def _compile(opened: _Opened, filters: Filters) -> dict[str, Compiled]:
+    return {
+        name: compile_part(
+            name,
+            opened.roots[name],
+            opened.headings,
+            lambda frames: {**filters, **printing_filters(frames, print_rich)},
+        )
+        for kind in _TAGGED_TYPES
+        for name in _parts_of(kind, opened.roots, opened.types)
+    }
 
 
-def _compile_part(
-    name: str, root: etree._Element, headings: frozenset[str], filters: Filters
-) -> _Compiled | None:
-    is_word = root.tag.startswith(W)
-    found = mark_macro_calls(_find(name, root, headings) if is_word else _find_plain(name, root))
-    if not found:
-        return None
-    tags = lay_out(root, found) if is_word else lay_out_plain(found)
-    return _compile_source(name, write_source(root, complete(root, tags)), filters)
+def _with_updated_fields(opened: _Opened) -> tuple[Part, ...]:
+    """The parts, Word told to update the fields if there are some that go stale."""
+    if not any(has_stale_fields(root) for root in opened.roots.values()):
+        return opened.parts
+    kind = f"{_WORD_TYPE}settings+xml"
+    name = opened.named(kind) or "word/settings.xml"
+    settings = next((part.content for part in opened.parts if part.name == name), None)
+    changed = {name: with_update(settings, name)}
+    if settings is None:
+        changed |= _linked(opened, name, kind, "settings")
+    kept = tuple(part for part in opened.parts if part.name not in changed)
+    return (*kept, *(packed(part, content) for part, content in changed.items()))
 
 
-def _find(
-    name: str, root: etree._Element, headings: frozenset[str]
-) -> dict[etree._Element, tuple[Tag, ...]]:
-    places = paragraph_places(root, name, headings)
-    tags = {node: find_tags(paragraph_text(node), place) for node, place in places.items()}
-    return {node: those for node, those in tags.items() if those}
-
-
-def _find_plain(name: str, root: etree._Element) -> dict[etree._Element, tuple[Tag, ...]]:
-    place = TagPlace(part=name)
-    tags = {node: find_tags(node.text or "", place) for node in root.iter()}
-    return {node: those for node, those in tags.items() if those}
-
-
-def _compile_source(name: str, source: Source, filters: Filters) -> _Compiled:
-    places = {line: tag.place for line, tag in source.tags.items()}
-    environment = make_environment(
-        (STATEMENT, PRINT, COMMENT), {**filters, **printing_filters(source.frames)}
-    )
-    for tag in source.tags.values():
-        if tag.kind == "value":
-            check_expression(environment, tag.body, tag.place)
-    tree = parse(environment, source.text, places)
-    uses = tuple(
-        NameUse(name=used, place=places[line])
-        for line, used in used_names(tree, (*environment.globals, MEMORY))
-        if not source.tags[line].engine
-    )
-    return _Compiled(program=compile_tree(environment, tree, name, places), uses=uses)
+def _linked(opened: _Opened, name: str, kind: str, relation: str) -> dict[str, bytes]:
+    """The listings of a package with a further part that its body refers to."""
+    contents = {part.name: part.content for part in opened.parts}
+    listing = relations_name(opened.body)
+    target = (f"pingshu-{relation}", f"{OFFICE}/{relation}", f"/{name}")
+    return {
+        listing: with_relations(contents.get(listing), [target]),
+        TYPES_PART: with_types(contents[TYPES_PART], (), {name: kind}),
+    }

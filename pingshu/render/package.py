@@ -7,11 +7,16 @@ parts say.
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
 from pingshu.word import TemplateError, parse_part
+
+try:
+    from isal import isal_zlib as deflate
+except ImportError:
+    deflate = zlib
 
 _LARGEST = 256 * 1024 * 1024
 _TYPES_PART = "[Content_Types].xml"
@@ -110,12 +115,16 @@ def content_types(parts: Iterable[Part]) -> dict[str, str]:
 
 
 def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
-    """Put the parts together again, some with other content; same input, same bytes."""
+    """Put the parts together again, some with other content; same input, same bytes.
+
+    Args:
+        parts: The parts there are.
+        changed: Other content by name; what has a new name is a new part, put last.
+    """
     records: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for part in parts:
-        present = _deflated(part.name, changed[part.name]) if part.name in changed else part
+    for present in _present(parts, changed):
         record = _local_record(present)
         directory.append(_central_record(present, offset))
         records.append(record)
@@ -126,16 +135,29 @@ def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
     return b"".join((*records, listing, end))
 
 
-def _deflated(name: str, content: bytes) -> Part:
-    # A higher level costs more time than the few kilobytes are worth.
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+def _present(parts: Iterable[Part], changed: Mapping[str, bytes]) -> Iterator[Part]:
+    added = dict(changed)
+    for part in parts:
+        content = added.pop(part.name, None)
+        yield part if content is None else packed(part.name, content)
+    yield from (packed(name, content) for name, content in added.items())
+
+
+def packed(name: str, content: bytes) -> Part:
+    """A part with this content, deflated as fast as can be."""
     return Part(
         name=name,
         method=zipfile.ZIP_DEFLATED,
         checksum=zlib.crc32(content),
         size=len(content),
-        compressed=packer.compress(content) + packer.flush(),
+        compressed=_deflate(content),
     )
+
+
+def _deflate(content: bytes) -> bytes:
+    # A higher level costs more time than the few kilobytes are worth.
+    packer = deflate.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return bytes(packer.compress(content) + packer.flush())
 
 
 def _common_fields(part: Part, name: bytes) -> tuple[int, ...]:

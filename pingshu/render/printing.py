@@ -12,9 +12,19 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from pingshu.word import Frame, Printable, TemplateError
+from pingshu.word import (
+    RICH,
+    Additions,
+    Frame,
+    Printable,
+    TemplateError,
+    in_element,
+    in_run,
+    legal,
+)
 
 Filter = Callable[..., object]
+PrintRich = Callable[[Frame, object, Additions, str | None], str]
 
 Value = Printable | str | int | float | Decimal | date | None
 Taken = tuple[str, str | None, bool]
@@ -23,79 +33,103 @@ MOST_TURNS = 200_000
 """Of all loops of one rendering; a report has some hundreds."""
 
 _PLAIN = (str, int, float, Decimal, date)
-_DELICATE = re.compile("[&<>\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_BREAKS = str.maketrans(
-    {
-        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-    }
-)
-_ENDS_IN_PARAGRAPH = re.compile(r"(?:</w:p>|</w:sdt>|<w:p(?: [^<>]*)?/>)\s*\Z")
+_MOST_COLUMNS = 63
+_COLOUR = re.compile("#?([0-9A-Fa-f]{6}|auto)")
+# No value can hold these characters.
+_TURNING_POINT = re.compile("\x01([^\x02]*)\x02")
+_NAME_LENGTH = 32
 
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """What one rendering remembers from row to row.
+    """What the rendering of one part remembers.
 
     Attributes:
+        additions: What the whole rendering adds to the package.
         turns: How many turns all loops have taken so far.
         rows: How many rows each table with merging cells has so far.
         last: The loop, row and text that a merging value was last printed with.
         continued: Whether that value continues the cell above.
+        bookmarks: The present number of each bookmark that a loop copies.
+        copies: How often each name of a bookmark has been used.
     """
 
+    additions: Additions = field(default_factory=Additions)
     turns: int = 0
     rows: Counter[int] = field(default_factory=Counter)
     last: dict[int, tuple[object, int, str]] = field(default_factory=dict)
     continued: dict[int, bool] = field(default_factory=dict)
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    copies: Counter[str] = field(default_factory=Counter)
 
 
-def printing_filters(frames: Mapping[int, Frame]) -> dict[str, Filter]:
-    """The filters that the tags of one part call, named as its source names them."""
+def printing_filters(frames: Mapping[int, Frame], print_rich: PrintRich) -> dict[str, Filter]:
+    """The filters that the tags of one part call, named as its source names them.
+
+    Args:
+        frames: What is prepared around each value.
+        print_rich: Prints a value that is more than text, given the XML between paragraphs.
+    """
     filters: dict[str, Filter] = {
         "__each": _count_turns,
         "__row": _count_row,
-        "__with_p": _with_paragraph,
-        "__with_tr": partial(_with_element, "<w:tr"),
-        "__with_tc": partial(_with_element, "<w:tc"),
+        "__span": _span,
+        "__shade": _shade,
+        "__merge_all": _merge_all,
+        "__bookmark": _bookmark,
+        "__bookmark_end": _bookmark_end,
+        "__open": "\x01{}\x02".format,
+        "__close": "\x01\x02{}".format,
     }
     for number, frame in frames.items():
-        filters[f"__put_{number}"] = _printer(number, frame)
-        if frame.ending == "合并":
+        filters[f"__put_{number}"] = _printer(number, frame, print_rich)
+        if frame.tag.ending == "合并":
             filters[f"__merge_{number}"] = partial(_merge, number)
     return filters
 
 
-def _printer(number: int, frame: Frame) -> Filter:
+def _printer(number: int, frame: Frame, print_rich: PrintRich) -> Filter:
     if not frame.opening:
         return _print_plain
-    if frame.ending == "分段":
-        return partial(_print_paragraphs, frame)
-    if frame.ending == "合并":
-        return partial(_print_merged, number, frame)
-    return partial(_print_run, frame)
+    if frame.tag.level == "p":
+        return partial(_print_block, frame, print_rich)
+    if frame.tag.ending == "分段":
+        return partial(_print_paragraphs, frame, print_rich)
+    if frame.tag.ending == "合并":
+        return partial(_print_merged, number, frame, print_rich)
+    return partial(_print_run, frame, print_rich)
 
 
-def _print_run(frame: Frame, value: Value) -> str:
+def _print_run(frame: Frame, print_rich: PrintRich, value: Value, memory: Memory) -> str:
+    if type(value) in RICH:
+        return print_rich(frame, value, memory.additions, None)
     text, key, missing = _take(value)
     return _run(frame, text, key, missing=missing) if text else ""
 
 
-def _print_plain(value: Value) -> str:
-    return _legal(_take(value)[0]).translate(_ENTITIES)
+def _print_plain(value: Value, _memory: Memory) -> str:
+    return in_element(_take(value)[0])
 
 
-def _print_paragraphs(frame: Frame, value: Value) -> str:
-    text, key, missing = _take(value)
-    lines = [line for line in _legal(text).split("\n") if line.strip()]
+def _print_paragraphs(frame: Frame, print_rich: PrintRich, value: Value, memory: Memory) -> str:
     turn = frame.paragraph_closing + frame.paragraph_opening
+    if type(value) in RICH:
+        return print_rich(frame, value, memory.additions, turn)
+    text, key, missing = _take(value)
+    lines = [line for line in legal(text).split("\n") if line.strip()]
     return turn.join(_run(frame, line, key, missing=missing) for line in lines)
 
 
-def _print_merged(number: int, frame: Frame, value: Value, memory: Memory) -> str:
-    return "" if memory.continued[number] else _print_run(frame, value)
+def _print_block(frame: Frame, print_rich: PrintRich, value: Value, memory: Memory) -> str:
+    """Print whole paragraphs, none for nothing."""
+    content = _print_paragraphs(frame, print_rich, value, memory)
+    return f"{frame.paragraph_opening}{content}{frame.paragraph_closing}" if content else ""
+
+
+def _print_merged(
+    number: int, frame: Frame, print_rich: PrintRich, value: Value, memory: Memory
+) -> str:
+    return "" if memory.continued[number] else _print_run(frame, print_rich, value, memory)
 
 
 def _take(value: Value) -> Taken:
@@ -118,7 +152,7 @@ def _take_printable(value: Printable) -> Taken:
 
 
 def _run(frame: Frame, text: str, key: str | None, *, missing: bool) -> str:
-    content = _escaped(text) if _DELICATE.search(text) else text
+    content = in_run(text)
     if missing:
         return _figure(f"{frame.marked_opening}{content}{frame.marked_closing}", key)
     return _figure(f"{frame.opening}{content}{frame.closing}", key)
@@ -129,20 +163,15 @@ def _figure(run: str, key: str | None) -> str:
     return run
 
 
-def _escaped(text: str) -> str:
-    return _legal(text).translate(_ENTITIES | _BREAKS)
-
-
-def _legal(text: str) -> str:
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _count_turns(items: Iterable[object], memory: Memory) -> Iterator[object]:
     for item in items:
         memory.turns += 1
         if memory.turns > MOST_TURNS:
             raise TemplateError(f"循环的次数太多，一份报告里不能超过 {MOST_TURNS} 次")
         yield item
+
+
+# --- Cells --------------------------------------------------------------------------------------
 
 
 def _count_row(memory: Memory, table: int) -> str:
@@ -156,14 +185,64 @@ def _merge(number: int, value: Value, memory: Memory, loop: object, table: int) 
     continued = bool(text) and memory.last.get(number) == (loop, row - 1, text)
     memory.last[number] = (loop, row, text)
     memory.continued[number] = continued
-    if not text:
-        return ""
-    return "<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>'
+    return _merge_all(not continued) if text else ""
 
 
-def _with_paragraph(content: str) -> str:
-    return content if _ENDS_IN_PARAGRAPH.search(content) else f"{content}<w:p/>"
+def _merge_all(first: bool) -> str:
+    return '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
 
 
-def _with_element(opening: str, content: str) -> str:
-    return content if opening in content else ""
+def _span(columns: object, times: int) -> str:
+    text = str(columns).strip()
+    count = int(text) * times if text.isdecimal() else 0
+    if not 0 < count <= _MOST_COLUMNS:
+        raise TemplateError(f"跨的列数要是 1 到 {_MOST_COLUMNS} 的整数，这里是“{text}”")
+    return f'<w:gridSpan w:val="{count}"/>'
+
+
+def _shade(value: Value) -> str:
+    text = _take(value)[0].strip()
+    colour = _COLOUR.fullmatch(text)
+    if text and colour is None:
+        raise TemplateError(f"底色要写成六位十六进制数，如 FFDD00，这里是“{text}”")
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour[1]}"/>' if colour else ""
+
+
+# --- Copies -------------------------------------------------------------------------------------
+
+
+def _bookmark(memory: Memory, number: str, name: str) -> str:
+    """Start a bookmark; the first copy keeps its name, so that references still find it."""
+    memory.copies[name] += 1
+    copy = memory.copies[name]
+    fresh = memory.bookmarks[number] = next(memory.additions.numbers)
+    own = name if copy == 1 else f"{name[:_NAME_LENGTH]}_{copy}"
+    return f'<w:bookmarkStart w:id="{fresh}" w:name="{own}"/>'
+
+
+def _bookmark_end(memory: Memory, number: str) -> str:
+    return f'<w:bookmarkEnd w:id="{memory.bookmarks.get(number, number)}"/>'
+
+
+# --- What is looked at when it is filled --------------------------------------------------------
+
+
+def look_after(text: str, menders: Mapping[str, Callable[[str, str], str]]) -> str:
+    """Hand what stands between opened and closed points to whoever mends it, inside out.
+
+    Args:
+        text: A filled part.
+        menders: By the first word at the opening point; each gets the rest of it and the content.
+    """
+    if "\x01" not in text:
+        return text
+    literal, *others = _TURNING_POINT.split(text)
+    opened: list[tuple[str, list[str]]] = [("", [literal])]
+    for task, following in zip(others[::2], others[1::2], strict=True):
+        if task:
+            opened.append((task, []))
+        else:
+            (kind, _, detail), pieces = opened[-1][0].partition(" "), opened.pop()[1]
+            opened[-1][1].append(menders[kind](detail, "".join(pieces)))
+        opened[-1][1].append(following)
+    return "".join(opened[0][1])

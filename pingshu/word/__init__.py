@@ -6,16 +6,42 @@ a template is stored, nor of the language its tags are written in.
 """
 
 from collections import Counter
+from typing import Literal
 
 from lxml import etree
 
-from pingshu.word.tags import Frame, Printable, Tag, TagPlace, TemplateError, describe_place
+from pingshu.word.additions import HYPERLINK, IMAGE, OFFICE, Additions
+from pingshu.word.escaping import in_attribute, in_element, in_run, legal
+from pingshu.word.pieces import (
+    RICH,
+    Link,
+    Look,
+    PageBreak,
+    Picture,
+    Piece,
+    Rich,
+    Styled,
+    formats_of,
+)
+from pingshu.word.tags import (
+    Complain,
+    Frame,
+    Printable,
+    Tag,
+    TagPlace,
+    TemplateError,
+    TemplateFault,
+    describe_place,
+    nearest,
+)
 from pingshu.word.tree import (
     CELL,
     CELL_PROPERTIES,
+    FORMAT_ORDER,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
+    RUN,
     SECTION_PROPERTIES,
     TABLE,
     TEXT_BOX,
@@ -23,14 +49,17 @@ from pingshu.word.tree import (
     Span,
     W,
     ancestor,
+    cell_span,
     drop_paragraph_ids,
+    formats_in,
     is_marker,
+    marked_number,
     marker,
     new_run,
     new_text,
     paragraph_like,
     paragraph_text,
-    place_in_merge,
+    place_in_cell,
     remove,
     replace_spans,
     serialise,
@@ -41,39 +70,80 @@ from pingshu.word.tree import (
 __all__ = [
     "CELL",
     "CELL_PROPERTIES",
+    "FORMAT_ORDER",
+    "HYPERLINK",
+    "IMAGE",
+    "OFFICE",
     "PARAGRAPH",
     "PARAGRAPH_PROPERTIES",
+    "RICH",
     "ROW",
+    "RUN",
     "SECTION_PROPERTIES",
     "TABLE",
     "TEXT_BOX",
     "WORD",
+    "Additions",
+    "Complain",
     "Frame",
+    "Link",
+    "Look",
+    "PageBreak",
+    "Picture",
+    "Piece",
     "Printable",
+    "Rich",
     "Span",
+    "Styled",
     "Tag",
     "TagPlace",
     "TemplateError",
+    "TemplateFault",
     "W",
     "ancestor",
+    "cell_span",
     "describe_place",
     "drop_paragraph_ids",
+    "engine_marker",
+    "formats_in",
+    "formats_of",
     "heading_styles",
+    "in_attribute",
+    "in_element",
+    "in_run",
     "is_marker",
+    "legal",
+    "marked_number",
     "marker",
+    "nearest",
     "new_run",
     "new_text",
     "paragraph_like",
     "paragraph_places",
     "paragraph_text",
     "parse_part",
-    "place_in_merge",
+    "place_in_cell",
     "remove",
     "replace_spans",
     "serialise",
     "split_at_markers",
     "through_wrappers",
 ]
+
+
+def engine_marker(
+    tags: list[Tag], cause: Tag, kind: Literal["statement", "markup"], body: str
+) -> etree._Element:
+    """Add a tag of the engine's own to the list, and return the marker that stands for it.
+
+    Args:
+        tags: All tags of a part; the new one is appended.
+        cause: The tag whose place is told if the new one fails.
+        kind: Whether it steers or yields finished XML.
+        body: What it says.
+    """
+    tags.append(Tag(kind=kind, body=body, place=cause.place, engine=True))
+    return marker(f"tag {len(tags) - 1}")
 
 
 def parse_part(data: bytes, part: str) -> etree._Element:

@@ -1,9 +1,12 @@
 """The types that the parts of the template engine share: a value, a tag, its place, its fault.
 
-Knows how a place is told to people. Knows nothing of XML.
+Knows how a place is told to people and which known word an unknown one resembles. Knows nothing
+of XML.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, Protocol
 
 _PART_NAMES = (
@@ -14,6 +17,7 @@ _PART_NAMES = (
     ("word/endnotes", "尾注"),
     ("docProps/core", "文档属性"),
 )
+_ALIKE = 0.5
 
 
 class Printable(Protocol):
@@ -44,6 +48,8 @@ class TagPlace:
         row: Number of the row within the table.
         cell: Number of the cell within the row.
         tag: The tag as it is written.
+        around: The text beside the tag in its paragraph, the tag itself as `…`.
+        start: The tag's first character in the text of its paragraph.
     """
 
     part: str
@@ -53,6 +59,35 @@ class TagPlace:
     row: int | None = None
     cell: int | None = None
     tag: str | None = None
+    around: str | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFault:
+    """One thing that is wrong with a template.
+
+    Attributes:
+        message: What is wrong, in Chinese, without the place.
+        place: Where, if it is at a place.
+        nearest: The known name that the author may have meant.
+    """
+
+    message: str
+    place: TagPlace | None = None
+    nearest: str | None = None
+
+    @property
+    def told(self) -> str:
+        """What is wrong and what may have been meant."""
+        return f"{self.message}，是不是“{self.nearest}”？" if self.nearest else self.message
+
+    def __str__(self) -> str:
+        return self.told if self.place is None else f"{self.told}（{describe_place(self.place)}）"
+
+
+Complain = Callable[[TemplateFault], None]
+"""Where faults are told to, so that one does not hide the others."""
 
 
 class TemplateError(Exception):
@@ -75,7 +110,7 @@ class Tag:
 
     Attributes:
         kind: `value` is printed as text; `statement` steers; `markup` yields finished XML;
-            `comment` leaves nothing.
+            `literal` is text that only looks like a tag; `comment` leaves nothing.
         body: What stands between the braces, cleaned.
         place: Where it stands.
         level: The element the tag replaces: `p`, `tr`, `tc`, or nothing for a tag in the text.
@@ -87,7 +122,7 @@ class Tag:
         engine: Whether the engine added it.
     """
 
-    kind: Literal["value", "statement", "markup", "comment"]
+    kind: Literal["value", "statement", "markup", "literal", "comment"]
     body: str
     place: TagPlace
     level: str = ""
@@ -100,8 +135,8 @@ class Tag:
 
     @property
     def keyword(self) -> str:
-        """The first word of the body."""
-        return self.body.split(maxsplit=1)[0] if self.body else ""
+        """The first word of a statement; empty for other tags."""
+        return self.body.split(maxsplit=1)[0] if self.body and self.kind == "statement" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +144,10 @@ class Frame:
     """The XML prepared around one value: its run, the same highlighted, and a new paragraph.
 
     Attributes:
-        ending: The engine's filter the value passes.
+        tag: The tag that prints the value.
+        part: The part it stands in.
+        formats: The format of its run, piece by piece: name of the element and its XML.
+        linked: Whether it stands in a link already.
         opening: XML before the text.
         closing: XML after it.
         marked_opening: XML before a highlighted text.
@@ -118,7 +156,10 @@ class Frame:
         paragraph_closing: End of a paragraph.
     """
 
-    ending: Literal["", "分段", "合并"]
+    tag: Tag
+    part: str
+    formats: tuple[tuple[str, str], ...]
+    linked: bool
     opening: str
     closing: str
     marked_opening: str
@@ -137,5 +178,11 @@ def describe_place(place: TagPlace) -> str:
         (place.paragraph, "第{}段"),
         (place.heading, "，标题“{}”之下"),
         (place.tag, "，标签“{}”"),
+        (place.around, "，前后文字“{}”"),
     )
     return "".join([name, *(form.format(step) for step, form in steps if step is not None)])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that an unknown one is most like, if any is like it."""
+    return next(iter(get_close_matches(word, list(known), 1, _ALIKE)), None)

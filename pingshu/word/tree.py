@@ -4,7 +4,8 @@ Knows the elements of WordprocessingML and the markers that stand in a tree for 
 will put there. Knows nothing of tags or their places.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -35,17 +36,20 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",
     f"{W}lastRenderedPageBreak": "",
+    # A remark on a part of a tag is no part of it.
+    f"{W}commentReference": "",
+    f"{W}annotationRef": "",
     RUN_PROPERTIES: "",
 }
-_BEFORE_HIGHLIGHT = frozenset(
-    f"{W}{name}"
-    for name in (
-        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
-        *("outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish"),
-        *("webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs"),
-    )
+FORMAT_ORDER = (
+    *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
+    *("outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
+    *("color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect"),
+    *("bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout"),
+    *("specVanish", "oMath"),
 )
-_BEFORE_MERGE = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_CELL_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
+_DECLARATION = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,12 @@ def marker(instruction: str) -> etree._Element:
 def is_marker(node: etree._Element) -> bool:
     """Tell a marker from an element."""
     return isinstance(node, etree._ProcessingInstruction)
+
+
+def marked_number(node: etree._Element) -> int | None:
+    """The number of the tag that a marker stands for; None for any other node."""
+    kind, number, *_ = [*(node.text or "").split(), "", ""] if is_marker(node) else ["", ""]
+    return int(number) if kind in {"tag", "value"} else None
 
 
 def split_at_markers(xml: str) -> list[str]:
@@ -211,12 +221,32 @@ def _highlight(run: etree._Element) -> None:
     for old in properties.findall(f"{W}highlight"):
         properties.remove(old)
     highlight = etree.Element(f"{W}highlight", {f"{W}val": "yellow"}, nsmap={"w": WORD})
-    _insert_after(properties, highlight, _BEFORE_HIGHLIGHT)
+    _insert_in_order(properties, highlight, "highlight", FORMAT_ORDER)
 
 
-def _insert_after(parent: etree._Element, node: etree._Element, before: frozenset[str]) -> None:
+def _insert_in_order(
+    parent: etree._Element, node: etree._Element, name: str, order: Sequence[str]
+) -> None:
+    """Insert a node behind all that comes before an element of this name, markers too."""
+    before = {f"{W}{other}" for other in order[: order.index(name)]}
     index = sum(child.tag in before for child in parent)
+    while index < len(parent) and is_marker(parent[index]):
+        index += 1
     parent.insert(index, node)
+
+
+def formats_in(opening: str, namespaces: Mapping[str | None, str]) -> tuple[tuple[str, str], ...]:
+    """The properties of a run from the XML it opens with: the name of each, and its XML."""
+    _, _, rest = opening.partition("<w:rPr>")
+    if not rest:
+        return ()
+    declared = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in namespaces.items() if prefix)
+    properties = etree.fromstring(f"<a{declared}>{rest.partition('</w:rPr>')[0]}</a>")
+    written = (etree.tostring(node, encoding="unicode") for node in properties)
+    return tuple(
+        (str(node.tag).removeprefix(W), _DECLARATION.sub("", xml))
+        for node, xml in zip(properties, written, strict=True)
+    )
 
 
 def paragraph_like(model: etree._Element, content: etree._Element) -> etree._Element:
@@ -229,15 +259,22 @@ def paragraph_like(model: etree._Element, content: etree._Element) -> etree._Ele
     return paragraph
 
 
-def place_in_merge(cell: etree._Element, node: etree._Element) -> None:
-    """Put a node where the cell's properties say how it merges with the one above."""
+def place_in_cell(cell: etree._Element, name: str, node: etree._Element) -> None:
+    """Put a node where the cell's properties hold the element of this name, in place of it."""
     properties = cell.find(CELL_PROPERTIES)
     if properties is None:
         properties = etree.Element(CELL_PROPERTIES, nsmap={"w": WORD})
         cell.insert(0, properties)
-    for old in properties.findall(f"{W}vMerge"):
+    for old in properties.findall(f"{W}{name}"):
         properties.remove(old)
-    _insert_after(properties, node, _BEFORE_MERGE)
+    _insert_in_order(properties, node, name, _CELL_ORDER)
+
+
+def cell_span(cell: etree._Element) -> int:
+    """How many columns of the grid a cell covers."""
+    span = cell.find(f"{CELL_PROPERTIES}/{W}gridSpan")
+    value = "1" if span is None else span.get(f"{W}val", "1")
+    return int(value) if value.isdecimal() else 1
 
 
 def drop_paragraph_ids(root: etree._Element) -> None:

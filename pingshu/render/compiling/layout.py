@@ -14,10 +14,13 @@ from pingshu.word import (
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     ROW,
+    RUN,
     SECTION_PROPERTIES,
+    Complain,
     Span,
     Tag,
-    TemplateError,
+    TemplateFault,
+    W,
     ancestor,
     drop_paragraph_ids,
     marker,
@@ -27,37 +30,48 @@ from pingshu.word import (
     paragraph_text,
     remove,
     replace_spans,
+    through_wrappers,
 )
 
 Found = Mapping[etree._Element, Sequence[Tag]]
 Numbered = dict[etree._Element, list[tuple[int, Tag]]]
 
 _REPLACED = {"p": PARAGRAPH, "tr": ROW, "tc": CELL}
+_LINK, _CONTROL = f"{W}hyperlink", f"{W}sdt"
 
 
-def lay_out(root: etree._Element, found: Found) -> list[Tag]:
+def lay_out(root: etree._Element, found: Found, complain: Complain) -> list[Tag]:
     """Put a marker into the tree for each tag.
 
     Args:
         root: A part; it is changed.
         found: The tags of each paragraph that has any, in the order of the part.
+        complain: Is told of each tag that stands where it cannot do what it asks for.
 
     Returns:
         The tags; a marker names its tag by the number in this list.
-
-    Raises:
-        TemplateError: A tag stands where it cannot do what it asks for.
     """
     drop_paragraph_ids(root)
     numbered = _number(found)
-    replaced = _replaced_elements(found)
+    replaced = _replaced_elements(found, complain)
     for paragraph, items in numbered.items():
+        _unbind(paragraph)
         if not any(node in replaced for node in (paragraph, *paragraph.iterancestors())):
-            _cut(paragraph, items)
+            _cut(paragraph, items, complain)
     for element in replaced:
-        _replace(element, numbered)
+        _replace(element, numbered, complain)
     _join_paragraphs(found)
     return [tag for items in numbered.values() for _, tag in items]
+
+
+def _unbind(paragraph: etree._Element) -> None:
+    """Take the content controls around a tag off their stored data, which Word would put back."""
+    controls = (*paragraph.iterancestors(_CONTROL), *paragraph.iter(_CONTROL))
+    for control in controls:
+        for name in ("dataBinding", "showingPlcHdr"):
+            bound = control.find(f"{W}sdtPr/{W}{name}")
+            if bound is not None:
+                remove(bound)
 
 
 def lay_out_plain(found: Found) -> list[Tag]:
@@ -76,50 +90,65 @@ def _number(found: Found) -> Numbered:
     return numbered
 
 
-def _replaced_elements(found: Found) -> list[etree._Element]:
+def _replaced_elements(found: Found, complain: Complain) -> list[etree._Element]:
     every = {
-        _target(paragraph, tag): None
+        target: None
         for paragraph, tags in found.items()
         for tag in tags
-        if tag.level
+        if tag.level and (target := _target(paragraph, tag, complain)) is not None
     }
     return [element for element in every if not any(up in every for up in element.iterancestors())]
 
 
-def _target(paragraph: etree._Element, tag: Tag) -> etree._Element:
+def _target(paragraph: etree._Element, tag: Tag, complain: Complain) -> etree._Element | None:
     if tag.level == "p":
         return paragraph
     element = ancestor(paragraph, _REPLACED[tag.level])
     if element is None:
-        raise TemplateError(f"{{%{tag.level} %}} 标签只能写在表格里", tag.place)
+        message = f"{{%{tag.level} %}} 标签只能写在表格里"
+        complain(TemplateFault(message=message, place=tag.place))
     return element
 
 
-def _replace(element: etree._Element, numbered: Numbered) -> None:
-    paragraphs = list(element.iter(PARAGRAPH))
-    items = [item for paragraph in paragraphs for item in numbered.get(paragraph, ())]
-    first = next(tag for _, tag in items if tag.level)
-    _refuse_loss(element, [(p, [tag for _, tag in numbered.get(p, ())]) for p in paragraphs], first)
-    for number, tag in items:
-        for node in _tag_nodes(number, tag):
+def _replace(element: etree._Element, numbered: Numbered, complain: Complain) -> None:
+    held = [
+        (paragraph, number, tag)
+        for paragraph in element.iter(PARAGRAPH)
+        for number, tag in numbered.get(paragraph, ())
+    ]
+    first = next(tag for _, _, tag in held if tag.level)
+    is_comment = all(tag.kind == "comment" for _, _, tag in held if tag.level)
+    if not is_comment and _loses(element, numbered):
+        complain(TemplateFault(message=_loss_message(first), place=first.place))
+    if next(element.iter(SECTION_PROPERTIES), None) is not None:
+        message = "这个标签所在的段落带有分节符，请把标签移到另一段"
+        complain(TemplateFault(message=message, place=first.place))
+    for paragraph, number, tag in held:
+        for node in [] if is_comment else _replacing_nodes(number, tag, paragraph):
             element.addprevious(node)
     remove(element)
 
 
-def _refuse_loss(
-    element: etree._Element, held: Sequence[tuple[etree._Element, list[Tag]]], first: Tag
-) -> None:
-    if any(tag.kind == "value" for _, tags in held for tag in tags):
-        raise TemplateError(_loss_message(first), first.place)
-    if any(_rest(paragraph, tags).strip() for paragraph, tags in held):
-        raise TemplateError(_loss_message(first), first.place)
-    if next(element.iter(SECTION_PROPERTIES), None) is not None:
-        raise TemplateError("这个标签所在的段落带有分节符，请把标签移到另一段", first.place)
+def _loses(element: etree._Element, numbered: Numbered) -> bool:
+    """Whether more goes with the element than the tags that replace it."""
+    for paragraph in element.iter(PARAGRAPH):
+        tags = [tag for _, tag in numbered.get(paragraph, ())]
+        if _rest(paragraph, tags).strip() or any(_prints(tag, element) for tag in tags):
+            return True
+    return False
+
+
+def _prints(tag: Tag, element: etree._Element) -> bool:
+    """Whether a tag prints in the text that goes; a value may replace its own paragraph."""
+    replaces = tag.level == "p" and element.tag == PARAGRAPH
+    return tag.kind == "literal" or (tag.kind == "value" and not replaces)
 
 
 def _loss_message(tag: Tag) -> str:
     name = {"p": "段", "tr": "行", "tc": "格"}[tag.level]
-    return f"{{%{tag.level} %}} 标签所在的这一{name}会整个去掉，其中不能再有别的内容"
+    opening, closing = ("{{", "}}") if tag.kind == "value" else ("{%", "%}")
+    written = f"{opening}{tag.level} {closing}"
+    return f"{written} 标签所在的这一{name}会整个去掉，其中不能再有别的内容"
 
 
 def _rest(paragraph: etree._Element, tags: Sequence[Tag]) -> str:
@@ -130,27 +159,44 @@ def _rest(paragraph: etree._Element, tags: Sequence[Tag]) -> str:
 
 
 def _tag_nodes(number: int, tag: Tag) -> list[etree._Element]:
-    return [] if tag.kind == "comment" else [marker(f"tag {number}")]
+    return [marker(f"tag {number}")] if tag.kind in {"statement", "markup"} else []
 
 
-def _cut(paragraph: etree._Element, items: Sequence[tuple[int, Tag]]) -> None:
+def _replacing_nodes(number: int, tag: Tag, paragraph: etree._Element) -> list[etree._Element]:
+    if tag.kind != "value":
+        return _tag_nodes(number, tag)
+    run = next(iter(through_wrappers(paragraph, RUN)))
+    return _value_nodes(f"value {number}", run, paragraph_like(paragraph, marker("hole")))
+
+
+def _cut(paragraph: etree._Element, items: Sequence[tuple[int, Tag]], complain: Complain) -> None:
     spans = [
-        Span(start=tag.start, end=tag.end, make=partial(_nodes, number, tag, paragraph))
+        Span(start=tag.start, end=tag.end, make=partial(_nodes, number, tag, paragraph, complain))
         for number, tag in items
     ]
     replace_spans(paragraph, spans)
 
 
 def _nodes(
-    number: int, tag: Tag, paragraph: etree._Element, run: etree._Element
+    number: int, tag: Tag, paragraph: etree._Element, complain: Complain, run: etree._Element
 ) -> list[etree._Element]:
+    if tag.kind == "literal":
+        return [new_run(run, [new_text(tag.body)])]
     if tag.kind != "value":
         return _tag_nodes(number, tag)
-    further = paragraph_like(paragraph, marker("hole")) if tag.ending == "分段" else marker("hole")
-    if tag.ending == "分段":
-        _refuse_split(tag, paragraph, run)
+    linked = " linked" if ancestor(run, _LINK) is not None else ""
+    if tag.ending != "分段":
+        return _value_nodes(f"value {number}{linked}", run, marker("hole"))
+    _check_split(tag, paragraph, run, complain)
+    further = paragraph_like(paragraph, marker("hole"))
+    return _value_nodes(f"value {number}", run, further)
+
+
+def _value_nodes(
+    instruction: str, run: etree._Element, further: etree._Element
+) -> list[etree._Element]:
     return [
-        marker(f"value {number}"),
+        marker(instruction),
         new_run(run, [_hole_in_text()]),
         marker("hole"),
         new_run(run, [_hole_in_text()], marked=True),
@@ -166,11 +212,15 @@ def _hole_in_text() -> etree._Element:
     return text
 
 
-def _refuse_split(tag: Tag, paragraph: etree._Element, run: etree._Element) -> None:
+def _check_split(
+    tag: Tag, paragraph: etree._Element, run: etree._Element, complain: Complain
+) -> None:
     if run.getparent() is not paragraph:
-        raise TemplateError("“分段”不能用在超链接、修订或内容控件里", tag.place)
+        message = "“分段”不能用在超链接、修订或内容控件里"
+        complain(TemplateFault(message=message, place=tag.place))
     if next(paragraph.iter(SECTION_PROPERTIES), None) is not None:
-        raise TemplateError("“分段”不能用在带分节符的段落里，请把分节符移到下一段", tag.place)
+        message = "“分段”不能用在带分节符的段落里，请把分节符移到下一段"
+        complain(TemplateFault(message=message, place=tag.place))
 
 
 def _join_paragraphs(found: Found) -> None:
@@ -207,7 +257,7 @@ def _cut_plain(element: etree._Element, items: Sequence[tuple[int, Tag]]) -> Non
     ends = [tag.start for _, tag in items[1:]] + [len(text)]
     for (number, tag), end in zip(items, ends, strict=True):
         nodes = list(_plain_nodes(number, tag)) or [marker("nothing")]
-        nodes[-1].tail = text[tag.end : end]
+        nodes[-1].tail = (tag.body if tag.kind == "literal" else "") + text[tag.end : end]
         element.extend(nodes)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pingshu.word import Frame, Tag, serialise, split_at_markers
+from pingshu.word import Frame, Tag, formats_in, serialise, split_at_markers
 
 # No XML part can hold these characters, so nothing in its text is ever taken for a tag.
 STATEMENT = ("\x01%", "%\x02")
@@ -42,7 +42,7 @@ class _Writer:
     tags: dict[int, Tag] = field(default_factory=dict)
 
 
-def write_source(root: etree._Element, tags: Sequence[Tag]) -> Source:
+def write_source(part: str, root: etree._Element, tags: Sequence[Tag]) -> Source:
     """Write a part out, each marker as the tag it stands for."""
     pieces = split_at_markers(serialise(root))
     writer = _Writer()
@@ -50,10 +50,11 @@ def write_source(root: etree._Element, tags: Sequence[Tag]) -> Source:
     _write(writer, pieces[0])
     index = 1
     while index < len(pieces):
-        kind, _, number = pieces[index].partition(" ")
+        kind, number, *flags = [*pieces[index].split(), ""]
         if kind == "value":
             tag = tags[int(number)]
-            frames[int(number)] = _frame(tag, pieces[index + 1 : index + _FRAME_PIECES : 2])
+            literals = pieces[index + 1 : index + _FRAME_PIECES : 2]
+            frames[int(number)] = _frame(part, root, tag, literals, linked="linked" in flags)
             _write_tag(writer, PRINT, _value_call(tag, int(number)), tag)
             index += _FRAME_PIECES
         elif kind == "tag":
@@ -76,14 +77,18 @@ def _write_tag(writer: _Writer, braces: tuple[str, str], body: str, tag: Tag) ->
 
 
 def _value_call(tag: Tag, number: int) -> str:
-    memory = "(__memory)" if tag.ending == "合并" else ""
-    return f"({tag.body})|__put_{number}{memory}"
+    return f"({tag.body})|__put_{number}(__memory)"
 
 
-def _frame(tag: Tag, literals: Sequence[str]) -> Frame:
+def _frame(
+    part: str, root: etree._Element, tag: Tag, literals: Sequence[str], *, linked: bool
+) -> Frame:
     opening, closing, marked_opening, marked_closing, start, end = literals
     return Frame(
-        ending=tag.ending,
+        tag=tag,
+        part=part,
+        formats=formats_in(opening, root.nsmap),
+        linked=linked,
         opening=opening,
         closing=closing,
         marked_opening=marked_opening,

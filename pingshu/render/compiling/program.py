@@ -27,8 +27,6 @@ _USEFUL = frozenset(
         *("string", "sum", "trim", "unique", "upper"),
     )
 )
-_ENDINGS = frozenset({"分段", "合并"})
-_FULL_WIDTH = frozenset("（）【】，。：；｜＝＞＜！＋－＊／［］")
 _FAILURES = (
     *(TemplateRuntimeError, TypeError, ValueError, AttributeError),
     *(ArithmeticError, LookupError, RecursionError, MemoryError),
@@ -97,102 +95,37 @@ def _unchanged(value: object) -> object:
     return value
 
 
-def parse(environment: Environment, source: str, places: Mapping[int, TagPlace]) -> nodes.Template:
-    """Read the source of a part.
-
-    Raises:
-        TemplateError: A tag is written wrongly or uses what there is not.
-    """
-    try:
-        tree = environment.parse(source)
-    except TemplateSyntaxError as error:
-        place = _place_of(error.lineno, places)
-        raise TemplateError(_syntax_message(place), place) from error
-    for node in tree.find_all(nodes.Node):
-        problem = _problem(environment, node)
-        if problem:
-            raise TemplateError(problem, _place_of(node.lineno, places))
-    for choice in tree.find_all(nodes.CondExpr):
-        # Without this, what "if" leaves out would be an undefined value that cannot be printed.
-        choice.expr2 = choice.expr2 or nodes.Const("", lineno=choice.lineno)
-    return tree
-
-
-def check_expression(environment: Environment, body: str, place: TagPlace) -> None:
-    """Read an expression by itself, before brackets around it could complete it.
-
-    Raises:
-        TemplateError: It is written wrongly.
-    """
-    opening, closing = environment.variable_start_string, environment.variable_end_string
-    try:
-        environment.parse(f"{opening} {body} {closing}")
-    except TemplateSyntaxError as error:
-        raise TemplateError(_syntax_message(place), place) from error
-
-
-def _syntax_message(place: TagPlace) -> str:
-    full_width = sorted(_FULL_WIDTH & set(place.tag or ""))
-    if full_width:
-        return f"标签写法有误：其中有全角符号“{''.join(full_width)}”，运算和标点要用半角"
-    return "标签写法有误：请检查其中的空格、引号、括号和竖线"
-
-
-def _problem(environment: Environment, node: nodes.Node) -> str | None:
-    return _unknown(environment, node) or _refused(node)
-
-
-def _unknown(environment: Environment, node: nodes.Node) -> str | None:
-    match node:
-        case nodes.Filter(name=name) if name in _ENDINGS:
-            return f"“{name}”要写在标签的最后"
-        case nodes.Filter(name="map", args=[nodes.Const(value=str() as name), *_]):
-            return None if name in environment.filters else f"没有叫“{name}”的过滤器"
-        case nodes.Filter(name=name) if name not in environment.filters:
-            return f"没有叫“{name}”的过滤器"
-        case nodes.Test(name=name) if name not in environment.tests:
-            return f"没有叫“{name}”的检验"
-    return None
-
-
-def _refused(node: nodes.Node) -> str | None:
-    match node:
-        case nodes.Pow() | nodes.Mul() | nodes.Mod(left=nodes.Const(value=str())):
-            return "模板里不能做乘法、乘方，也不能用 % 拼文字"
-        case nodes.Name(name=name) | nodes.Getattr(attr=name) if _is_private(name):
-            return f"不能使用以下划线开头的名称“{name}”"
-        case nodes.For(recursive=True):
-            return "循环不能写 recursive"
-    return None
-
-
-def _is_private(name: str) -> bool:
-    return name.startswith("_") and name != MEMORY
-
-
 def _place_of(line: int, places: Mapping[int, TagPlace]) -> TagPlace:
     return places[max(known for known in places if known <= line)]
 
 
-def compile_tree(
-    environment: Environment, tree: nodes.Template, part: str, places: Mapping[int, TagPlace]
+def compile_source(
+    environment: Environment, source: str, part: str, places: Mapping[int, TagPlace]
 ) -> Program:
-    """Compile a part that has been read; the tree is used up, each loop counting its turns.
+    """Compile the source of a part whose tags have been looked at, each loop counting its turns.
 
     Raises:
-        TemplateError: Names are used in a way that cannot be compiled.
+        TemplateError: The tags do not fit together.
     """
+    try:
+        tree = environment.parse(source)
+        _adapt(tree)
+        tree.set_environment(environment)
+        code = environment.compile(tree, part, part)
+    except TemplateSyntaxError as error:
+        message = "标签写法有误：它和别处的标签合不起来，请检查名称和层次"
+        raise TemplateError(message, _place_of(error.lineno, places)) from error
+    template = environment.template_class.from_code(environment, code, environment.globals)
+    return Program(template=template, places=places)
+
+
+def _adapt(tree: nodes.Template) -> None:
+    for choice in tree.find_all(nodes.CondExpr):
+        # Without this, what "if" leaves out would be an undefined value that cannot be printed.
+        choice.expr2 = choice.expr2 or nodes.Const("", lineno=choice.lineno)
     for loop in tree.find_all(nodes.For):
         memory = nodes.Name(MEMORY, "load", lineno=loop.lineno)
         loop.iter = nodes.Filter(loop.iter, _EACH, [memory], [], None, None, lineno=loop.lineno)
-    tree.set_environment(environment)
-    try:
-        code = environment.compile(tree, part, part)
-    except TemplateSyntaxError as error:
-        place = _place_of(error.lineno, places)
-        raise TemplateError(_syntax_message(place), place) from error
-    template = environment.template_class.from_code(environment, code, environment.globals)
-    return Program(template=template, places=places)
 
 
 def evaluate(program: Program, names: Mapping[str, object]) -> str:

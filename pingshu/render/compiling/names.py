@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 Path = str | None
-Use = tuple[int, str]
+Use = tuple[int, str, str]
 
 _EACH = "[]"
 _ITEM_STEPS = {
@@ -32,7 +32,7 @@ class _Scope:
 
 
 def used_names(tree: nodes.Template, engine_names: Iterable[str]) -> list[Use]:
-    """List every use of a name from outside the template, with its line.
+    """List every use of a name from outside the template: its line, its path, how it is written.
 
     Args:
         tree: The syntax tree of a part.
@@ -40,6 +40,13 @@ def used_names(tree: nodes.Template, engine_names: Iterable[str]) -> list[Use]:
     """
     scope = _Scope(bound=dict.fromkeys((*engine_names, "loop")))
     return sorted(_statements(tree.body, scope), key=lambda use: use[0])
+
+
+def loop_names(tree: nodes.Template) -> frozenset[str]:
+    """The names that loops give to their items; they are known inside the loop alone."""
+    targets = (loop.target for loop in tree.find_all(nodes.For))
+    named = (name for target in targets for name in (target, *target.find_all(nodes.Name)))
+    return frozenset(name.name for name in named if isinstance(name, nodes.Name))
 
 
 def _statement(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
@@ -53,8 +60,6 @@ def _statement(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
             yield from _macro(node, scope)
         case nodes.Expr():
             yield from _expression(node, scope)
-        case nodes.FilterBlock(body=body):
-            yield from _statements(body, scope.inner())
         case _:
             yield from _statements(node.iter_child_nodes(), scope)
 
@@ -107,7 +112,7 @@ def _expression(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
     path = _path(node, scope)
     match node:
         case nodes.Name() | nodes.Getattr() | nodes.Getitem() if path is not None:
-            yield node.lineno, path
+            yield node.lineno, path, _written(node)
             yield from _subscripts(node, scope)
         case nodes.Call(node=nodes.Getattr(node=owner, attr=method)) if method in _METHODS:
             yield from _expression(owner, scope)
@@ -141,7 +146,7 @@ def _attributes(node: nodes.Filter, scope: _Scope) -> Iterator[Use]:
         named += node.args[:1]
     for name in named:
         if items is not None and isinstance(name, nodes.Const) and isinstance(name.value, str):
-            yield node.lineno, f"{items}.{name.value}"
+            yield node.lineno, f"{items}.{name.value}", name.value
 
 
 def _path(node: nodes.Node, scope: _Scope) -> Path:
@@ -176,3 +181,15 @@ def _step(subscript: nodes.Node) -> str:
         case nodes.Slice():
             return ""
     return _EACH
+
+
+def _written(node: nodes.Node) -> str:
+    """The name as it stands in the tag; empty where it hangs on more than names."""
+    match node:
+        case nodes.Name(name=name):
+            return name
+        case nodes.Getattr(node=owner, attr=name):
+            return f"{_written(owner)}.{name}"
+        case nodes.Getitem(node=owner, arg=nodes.Const(value=str() as name)):
+            return f"{_written(owner)}.{name}"
+    return ""

@@ -1,0 +1,230 @@
+"""One part of a template compiled: from tags in text to a program, or to all its faults.
+
+Knows the order of the steps and what each needs. Knows nothing of packages and of what is printed.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from pingshu.render.compiling.cells import shape_cells
+from pingshu.render.compiling.copies import renew_copies, taken_numbers
+from pingshu.render.compiling.layout import lay_out, lay_out_plain
+from pingshu.render.compiling.names import loop_names, used_names
+from pingshu.render.compiling.nesting import Nesting, nest
+from pingshu.render.compiling.program import (
+    MEMORY,
+    Environment,
+    Program,
+    compile_source,
+    evaluate,
+    make_environment,
+)
+from pingshu.render.compiling.source import COMMENT, PRINT, STATEMENT, write_source
+from pingshu.render.compiling.structure import check_seats, guard_containers, tag_markers
+from pingshu.render.compiling.survey import survey
+from pingshu.render.compiling.tags import find_tags, mark_macro_calls
+from pingshu.word import (
+    Complain,
+    Frame,
+    Tag,
+    TagPlace,
+    TemplateError,
+    TemplateFault,
+    W,
+    nearest,
+    paragraph_places,
+    paragraph_text,
+)
+
+__all__ = [
+    "MEMORY",
+    "Compiled",
+    "NameUse",
+    "Program",
+    "compile_part",
+    "evaluate",
+    "taken_numbers",
+]
+
+Filters = Mapping[str, Callable[..., object]]
+MakeFilters = Callable[[Mapping[int, Frame]], Filters]
+Found = Mapping[etree._Element, tuple[Tag, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameUse:
+    """One use of a name in a template.
+
+    Attributes:
+        name: The whole dotted path; each item of a list is `[]`, as in `资金.明细[].标签`.
+        written: The name as the tag has it, as in `行.标签`.
+        place: Where it is used.
+    """
+
+    name: str
+    written: str
+    place: TagPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """What compiling one part gives.
+
+    Attributes:
+        program: What fills it; None for a part without tags or with faults.
+        uses: The names it uses.
+        loops: The names that its loops give to their items.
+        faults: All that is wrong with it, in the order of the part.
+        paragraphs: The places of its paragraphs in their order.
+    """
+
+    program: Program | None = None
+    uses: tuple[NameUse, ...] = ()
+    loops: frozenset[str] = frozenset()
+    faults: tuple[TemplateFault, ...] = ()
+    paragraphs: Mapping[TagPlace | None, int] = field(default_factory=dict)
+
+
+def compile_part(
+    name: str, root: etree._Element, headings: frozenset[str], make_filters: MakeFilters
+) -> Compiled:
+    """Compile a part; a template that Python itself refuses is a fault of the template.
+
+    Args:
+        name: The name of the part.
+        root: Its tree; it is used up.
+        headings: The ids of the styles that make a heading.
+        make_filters: Gives the filters for the frames of the part.
+    """
+    try:
+        return _compile(name, root, headings, make_filters)
+    except TemplateError as error:
+        return _faulty(error.message, error.place or TagPlace(part=name))
+    except (RecursionError, MemoryError, SyntaxError):
+        return _faulty("模板里的标签套得太深或太长，请减少层次", TagPlace(part=name))
+    except (ValueError, ArithmeticError):
+        return _faulty("模板的标签里有处理不了的数或文字", TagPlace(part=name))
+
+
+def _faulty(message: str, place: TagPlace) -> Compiled:
+    return Compiled(faults=(TemplateFault(message=message, place=place),))
+
+
+def _compile(
+    name: str, root: etree._Element, headings: frozenset[str], make_filters: MakeFilters
+) -> Compiled:
+    faults: dict[TemplateFault, None] = {}  # both forms of a text box have the same ones
+
+    def complain(fault: TemplateFault) -> None:
+        faults[fault] = None
+
+    places = _places(name, root, headings)
+    order: dict[TagPlace | None, int] = {}
+    for place in places.values():
+        order.setdefault(place, len(order))
+    found = _find(root, places, complain)
+    tags, nesting = _nest(root, found, complain)
+    uses, loops = _survey(nesting, make_filters, complain)
+    if not faults:
+        program = _build(name, root, tags, make_filters) if tags else None
+        return Compiled(program=program, uses=uses, loops=loops, paragraphs=order)
+    told = _sorted(faults, order)
+    return Compiled(uses=uses, loops=loops, faults=told, paragraphs=order)
+
+
+def _sorted(
+    faults: Iterable[TemplateFault], order: Mapping[TagPlace | None, int]
+) -> tuple[TemplateFault, ...]:
+    """The faults as they stand in the part."""
+
+    def position(fault: TemplateFault) -> tuple[int, int]:
+        place = fault.place and replace(fault.place, tag=None, around=None, start=None)
+        return order.get(place, -1), (fault.place and fault.place.start) or 0
+
+    return tuple(sorted(faults, key=position))
+
+
+def faults_of(compiled: Compiled, known: Collection[str]) -> tuple[TemplateFault, ...]:
+    """All that is wrong with a part if only these names are known, in its order."""
+    unknown = dict.fromkeys(_unknown_names(compiled, known))
+    return _sorted((*compiled.faults, *unknown), compiled.paragraphs)
+
+
+def _unknown_names(compiled: Compiled, known: Collection[str]) -> Iterator[TemplateFault]:
+    for use in compiled.uses:
+        root = use.name.partition(".")[0]
+        if use.name in known:
+            continue
+        if root in compiled.loops:
+            message = f"“{root}”只在它的循环里有，这里在循环之外"
+            yield TemplateFault(message=message, place=use.place)
+        else:
+            message = f"不认识的名称“{use.written or use.name}”"
+            yield TemplateFault(message=message, place=use.place, nearest=_nearest(use, known))
+
+
+def _nearest(use: NameUse, known: Collection[str]) -> str | None:
+    """The known name most like an unknown one, in the words of its tag."""
+    near = nearest(use.name, sorted(known))
+    first, dot, rest = use.written.partition(".")
+    start = use.name.removesuffix(dot + rest)
+    if near is None or not use.written or not near.startswith(start):
+        return near
+    return first + near.removeprefix(start)
+
+
+def _places(
+    name: str, root: etree._Element, headings: frozenset[str]
+) -> dict[etree._Element, TagPlace]:
+    if root.tag.startswith(W):
+        return paragraph_places(root, name, headings)
+    return {node: TagPlace(part=name) for node in root.iter()}
+
+
+def _find(
+    root: etree._Element, places: Mapping[etree._Element, TagPlace], complain: Complain
+) -> Found:
+    read = paragraph_text if root.tag.startswith(W) else _plain_text
+    tags = {node: find_tags(read(node), place, complain) for node, place in places.items()}
+    return mark_macro_calls({node: those for node, those in tags.items() if those}, complain)
+
+
+def _plain_text(node: etree._Element) -> str:
+    return node.text or ""
+
+
+def _nest(root: etree._Element, found: Found, complain: Complain) -> tuple[list[Tag], Nesting]:
+    is_word = root.tag.startswith(W)
+    tags = lay_out(root, found, complain) if is_word else lay_out_plain(found)
+    marked = tag_markers(root)
+    nesting = nest([tags[number] for number, _ in marked], complain)
+    check_seats(tags, marked, nesting.pairs, complain)
+    shape_cells(tags, marked, nesting.loops, complain)
+    return tags, nesting
+
+
+def _survey(
+    nesting: Nesting, make_filters: MakeFilters, complain: Complain
+) -> tuple[tuple[NameUse, ...], frozenset[str]]:
+    environment = _environment(make_filters({}))
+    tree = survey(environment, nesting.sequence, complain)
+    uses = tuple(
+        NameUse(name=used, written=written, place=nesting.sequence[line - 1].place)
+        for line, used, written in used_names(tree, environment.globals)
+    )
+    return uses, loop_names(tree)
+
+
+def _environment(filters: Filters) -> Environment:
+    return make_environment((STATEMENT, PRINT, COMMENT), filters)
+
+
+def _build(name: str, root: etree._Element, tags: list[Tag], make_filters: MakeFilters) -> Program:
+    renew_copies(root, tags)
+    guard_containers(root, tags)
+    source = write_source(name, root, tags)
+    places = {line: tag.place for line, tag in source.tags.items()}
+    environment = _environment(make_filters(source.frames))
+    return compile_source(environment, source.text, name, places)

@@ -1,0 +1,72 @@
+"""The listings of a package: what each part refers to, and the types of parts.
+
+Knows their XML. Knows nothing of what the parts hold.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from pingshu.word import HYPERLINK, Additions, parse_part
+
+TYPES_PART = "[Content_Types].xml"
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RELATIONS, _TYPES = f"{_PACKAGE}/relationships", f"{_PACKAGE}/content-types"
+_IMAGE_TYPES = {ending: f"image/{ending}" for ending in ("png", "gif", "bmp", "tiff")}
+_IMAGE_TYPES["jpg"] = "image/jpeg"
+
+
+def relations_name(part: str) -> str:
+    """The name of the part that lists what a part refers to."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
+def added_parts(additions: Additions, listings: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts that pictures and links add to a package or change in it.
+
+    Args:
+        additions: What a rendering added.
+        listings: The content of the listings there are, by name.
+    """
+    changed: dict[str, bytes] = {}
+    for part, relations in additions.relations.items():
+        name = relations_name(part)
+        items = [(number, kind, target) for (kind, target), number in relations.items()]
+        changed[name] = with_relations(listings.get(name), items)
+    if additions.pictures:
+        endings = {name.rpartition(".")[2]: None for name in additions.pictures.values()}
+        changed[TYPES_PART] = with_types(listings[TYPES_PART], endings, {})
+    changed.update((name, data) for data, name in additions.pictures.items())
+    return changed
+
+
+def with_relations(listing: bytes | None, items: Iterable[tuple[str, str, str]]) -> bytes:
+    """A listing of relationships with further ones: id, kind and target."""
+    empty = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()
+    root = parse_part(listing or empty, "_rels")
+    for number, kind, target in items:
+        outside = {"TargetMode": "External"} if kind == HYPERLINK else {}
+        attributes = {"Id": number, "Type": kind, "Target": target, **outside}
+        etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", attributes)
+    return _written(root)
+
+
+def with_types(listing: bytes, endings: Iterable[str], parts: Mapping[str, str]) -> bytes:
+    """A listing of types with those of pictures, by their ending, and of further parts."""
+    root = parse_part(listing, TYPES_PART)
+    known = {str(node.get("Extension", "")).lower() for node in root}
+    for ending in endings:
+        if ending not in known:
+            attributes = {"Extension": ending, "ContentType": _IMAGE_TYPES[ending]}
+            root.insert(0, etree.Element(f"{{{_TYPES}}}Default", attributes))
+    for name, kind in parts.items():
+        attributes = {"PartName": f"/{name}", "ContentType": kind}
+        etree.SubElement(root, f"{{{_TYPES}}}Override", attributes)
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,44 @@
+"""What one rendering adds to a package: fresh numbers, pictures, and links of each part.
+
+Knows how relationships are named and shared. Knows nothing of values and of the zip.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+IMAGE, HYPERLINK = f"{OFFICE}/image", f"{OFFICE}/hyperlink"
+
+Relation = tuple[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Additions:
+    """What has been added so far.
+
+    Attributes:
+        numbers: Ids that nothing in the template has.
+        pictures: Name of the part each picture is stored in, by its bytes.
+        relations: Relationships by part: kind and target, with the id.
+    """
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    pictures: dict[bytes, str] = field(default_factory=dict)
+    relations: dict[str, dict[Relation, str]] = field(default_factory=dict)
+
+    def picture(self, part: str, data: bytes, ending: str) -> str:
+        """Store a picture once, and return the id by which the part refers to it."""
+        if data not in self.pictures:
+            self.pictures[data] = f"word/media/pingshu{next(self.numbers)}.{ending}"
+        return self._relation(part, (IMAGE, f"/{self.pictures[data]}"))
+
+    def link(self, part: str, address: str) -> str:
+        """Return the id by which the part refers to an address."""
+        return self._relation(part, (HYPERLINK, address))
+
+    def _relation(self, part: str, relation: Relation) -> str:
+        own = self.relations.setdefault(part, {})
+        if relation not in own:
+            own[relation] = f"pingshu{next(self.numbers)}"
+        return own[relation]
