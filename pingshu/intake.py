@@ -109,6 +109,8 @@ class StoredSheet:
         cells: in reading order; blank ones only where they are merged.
         epoch: the day from which numbers count as dates.
         addresses: position → how people call it, where that is not by letters and number.
+        above: how many of the first rows are lines that stand above a table.
+        follows: whether nothing stands between a table and the one before it.
         remarks: code of a finding → the positions that it is about.
     """
 
@@ -116,5 +118,7 @@ class StoredSheet:
     cells: tuple[Stored, ...]
     epoch: datetime
     hidden: bool = False
+    above: int = 0
+    follows: bool = False
     addresses: Mapping[Position, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[Position, ...]] = field(default_factory=dict)

@@ -101,14 +101,20 @@ class Grid:
 
     Attributes:
         addresses: position → how people call it, where that is not by letters and number.
-        last_row, last_column: the last that hold anything; 0 on an empty sheet.
+        above: how many of the first rows are lines that stand above a table in Word.
+        follows: whether nothing stands between a table in Word and the one before it.
+        first_row, last_row, last_column: the first and the last that hold anything; 0 on an
+            empty sheet.
     """
 
     workbook: str
     sheet: str
     cells: tuple[Cell, ...]
     hidden: bool = False
+    above: int = 0
+    follows: bool = False
     addresses: Mapping[Position, str] = field(default_factory=dict, repr=False, compare=False)
+    first_row: int = field(init=False)
     last_row: int = field(init=False)
     last_column: int = field(init=False)
     _covering: Mapping[Position, Cell] = field(init=False, repr=False, compare=False)
@@ -117,6 +123,7 @@ class Grid:
     def __post_init__(self) -> None:
         """Index the cells by row and by every position that they cover."""
         put = partial(object.__setattr__, self)
+        put("first_row", min((cell.row for cell in self.cells), default=0))
         put("last_row", max((cell.last_row for cell in self.cells), default=0))
         put("last_column", max((cell.last_column for cell in self.cells), default=0))
         put("_covering", _covering(self.cells))
@@ -143,7 +150,8 @@ class Grid:
 
     def part(self, first_row: int, last_row: int) -> "Grid":
         """Return the rows from first to last as a grid with the same addresses."""
-        kept = tuple(cell for cell in self.cells if first_row <= cell.row <= last_row)
+        rows = range(first_row, last_row + 1)
+        kept = tuple(cell for row in rows for cell in self.row(row) if cell.row == row)
         return Grid(
             workbook=self.workbook,
             sheet=self.sheet,

@@ -87,6 +87,19 @@ def with_rows(rows: bytes) -> bytes:
     return replaced(b"</sheetData>", rows + b"</sheetData>")
 
 
+def text_rows(rows: list[list[str]]) -> bytes:
+    """Return rows of texts for a sheet, from row 60 on."""
+    lines = []
+    for number, texts in enumerate(rows, start=60):
+        cells = "".join(
+            f'<c r="{chr(ord("A") + column)}{number}" t="inlineStr"><is><t>{text}</t></is></c>'
+            for column, text in enumerate(texts)
+            if text
+        )
+        lines.append(f'<row r="{number}">{cells}</row>')
+    return "".join(lines).encode()
+
+
 def with_cell(content: bytes, attributes: bytes = b"") -> bytes:
     """The sound workbook with one further cell, A60."""
     return with_rows(b'<row r="60"><c r="A60"%s>%s</c></row>' % (attributes, content))
@@ -249,6 +262,8 @@ def _emptied_fill(content: bytes) -> bytes:
 _DEEP = b"<a>" * 100_000 + b"</a>" * 100_000
 _ROWS = b"".join(b'<row r="%d"/>' % n for n in range(100, 1_048_576))
 _CELLS = b"".join(b"<row>" + b"<c><v>1</v></c>" * 250 + b"</row>" for _ in range(401))
+_NAMED = text_rows([["项目名称", "甲"]] * 4_900)
+_TOTALS = text_rows([*[["合计"]] * 4_900, ["", "", "", "名称", "1", "1"]])
 _LINK = b'<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks></worksheet>'
 
 HOSTILE: Mapping[str, tuple[str | None, Maker]] = {
@@ -278,6 +293,8 @@ HOSTILE: Mapping[str, tuple[str | None, Maker]] = {
         lambda: replaced(b"</mergeCells>", b'<mergeCell ref="Z9"/>' * 10_001 + b"</mergeCells>"),
     ),
     "link over all cells": ("too-large", lambda: replaced(b"</worksheet>", _LINK)),
+    "project name in every row": (None, lambda: with_rows(_NAMED)),
+    "total in every row": (None, lambda: with_rows(_TOTALS)),
     "rows in a part named elsewhere": ("too-large", elsewhere),
     "far cell": (
         "cell-too-far",
@@ -300,12 +317,12 @@ HOSTILE: Mapping[str, tuple[str | None, Maker]] = {
         lambda: changed(STYLES, lambda old: old.replace(b'numFmtId="0"', b'numFmtId="999"')),
     ),
     "style without a base": (
-        "damaged",
+        None,
         lambda: changed(
             STYLES, lambda old: re.sub(rb"<cellStyleXfs.*</cellStyleXfs>", b"<cellStyleXfs/>", old)
         ),
     ),
-    "empty fill": ("damaged", lambda: changed(STYLES, _emptied_fill)),
+    "empty fill": (None, lambda: changed(STYLES, _emptied_fill)),
     "reversed merge": ("damaged", lambda: replaced(b'ref="A1:I1"', b'ref="I1:A1"')),
     "string that is not there": ("damaged", lambda: with_cell(b"<v>99999</v>", b' t="s"')),
     "cell outside the sheet": (

@@ -1,12 +1,9 @@
 """Forms in Word: the same form as a table gives the same reading, but for the places."""
 
 import io
-import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
-import docx
 import pytest
 
 from pingshu.finding import Severity
@@ -14,9 +11,8 @@ from pingshu.pipeline.finding_files import find_workbooks
 from pingshu.read import read_workbook
 from pingshu.sheet import Grid
 from tests.docx_building import cell, document, paragraph, run, table
+from tests.form_building import as_word, without_places
 from tests.hostile_files import OLE
-from tests.test_published_forms import FORMS
-from tests.test_published_forms import cell as item
 from tests.workbook_building import (
     Rows,
     described,
@@ -26,24 +22,6 @@ from tests.workbook_building import (
     transfer_rows,
     workbook,
 )
-
-Json = Any
-
-
-def word(path: Path, workbook_path: Path, *, above: int = 0) -> Path:
-    """Write the first sheet of a workbook as a table in Word, its first rows as paragraphs."""
-    grid = read_workbook(workbook_path)[0][0]
-    made = docx.Document()
-    for row in range(1, above + 1):
-        made.add_paragraph("　　".join(one.text for one in grid.row(row)))
-    rows = made.add_table(rows=grid.last_row - above, cols=grid.last_column)
-    for one in grid.cells:
-        if one.row > above:
-            anchor = rows.cell(one.row - above - 1, one.column - 1)
-            anchor.merge(rows.cell(one.last_row - above - 1, one.last_column - 1))
-            anchor.text = one.text
-    made.save(str(path))
-    return path
 
 
 def grids_of(path: Path, *blocks: str) -> tuple[Grid, ...]:
@@ -57,37 +35,19 @@ def texts(grid: Grid) -> list[tuple[str, str]]:
     return [(one.address, one.text) for one in grid.cells]
 
 
-def without_places(value: Json) -> Json:
-    """Return what was read without what must differ: names of files and sheets, and cells."""
-    if isinstance(value, dict):
-        kept = value.keys() - {"cells", "cell", "sheet", "workbook"}
-        return {key: without_places(value[key]) for key in kept}
-    return [without_places(one) for one in value] if isinstance(value, list) else value
-
-
 # --- the same form ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("source", FORMS, ids=lambda path: path.stem)
-def test_a_published_form_is_read_alike_in_word(source: Path, tmp_path: Path) -> None:
-    content = json.loads(source.read_text(encoding="utf-8"))
-    rows = [[item(one) for one in row] for row in content["rows"]]
-    path = workbook(tmp_path / "表.xlsx", {content["sheet"]: rows})
-    in_word = described(word(tmp_path / "表.docx", path))
-    assert without_places(in_word) == without_places(described(path))
-    assert [sheet["sheet"] for sheet in in_word["sheets"]] == ["表1"]  # type: ignore[attr-defined]  # the JSON of inspect
 
 
 @pytest.mark.parametrize("rows", [project_rows(), transfer_rows()], ids=["project", "transfer"])
 def test_title_and_year_may_stand_above_the_table(rows: Rows, tmp_path: Path) -> None:
     path = workbook(tmp_path / "表.xlsx", {"自评表": rows})
-    in_word = described(word(tmp_path / "表.docx", path, above=2))
+    in_word = described(as_word(tmp_path / "表.docx", path, above=2))
     assert without_places(in_word) == without_places(described(path))
 
 
 def test_places_are_rows_and_columns_of_the_table(tmp_path: Path) -> None:
     path = workbook(tmp_path / "表.xlsx", {"自评表": project_rows()})
-    (form,), _ = read_forms(word(tmp_path / "表.docx", path, above=2))
+    (form,), _ = read_forms(as_word(tmp_path / "表.docx", path, above=2))
     assert form.project is not None
     assert str(form.project.place) == "表1!第1行第2列"
 
@@ -252,13 +212,13 @@ def found_in(folder: Path, *paths: Path) -> tuple[list[str], list[tuple[str, str
 
 def test_a_document_that_holds_a_form_is_read_from_a_folder(tmp_path: Path) -> None:
     path = workbook(tmp_path / "甲.xlsx", {"自评表": project_rows()})
-    word(tmp_path / "乙.docx", path)
+    as_word(tmp_path / "乙.docx", path)
     assert found_in(tmp_path) == (["乙.docx", "甲.xlsx"], [])
 
 
 def test_other_documents_of_a_folder_are_passed_over_and_told(tmp_path: Path) -> None:
     path = workbook(tmp_path / "甲.xlsx", {"自评表": project_rows()})
-    word(tmp_path / "单位-项目-绩效自评报告（2）.docx", path)
+    as_word(tmp_path / "单位-项目-绩效自评报告（2）.docx", path)
     (tmp_path / "方案.docx").write_bytes(document(paragraph("方案"), table(["甲", "乙"])))
     (tmp_path / "通知.docx").write_bytes(document(paragraph("通知")))
     entry = "WordDocument\0".encode("utf-16-le").ljust(128, b"\0")
@@ -294,7 +254,7 @@ def test_a_text_that_is_only_called_a_document_is_no_business_of_ours(tmp_path: 
 
 def test_without_families_only_workbooks_are_sought(tmp_path: Path) -> None:
     path = workbook(tmp_path / "甲.xlsx", {"自评表": project_rows()})
-    word(tmp_path / "乙.docx", path)
+    as_word(tmp_path / "乙.docx", path)
     assert [file.name for file in find_workbooks((), tmp_path, tmp_path / "output")[0]] == [
         "甲.xlsx"
     ]

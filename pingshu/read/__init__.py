@@ -23,8 +23,9 @@ from pingshu.read.binary import read_binary
 from pingshu.read.cells import read_cells
 from pingshu.read.document import read_document
 from pingshu.read.kinds import Kind, kind_of, kind_of_package, main_document
-from pingshu.read.measure import measure_workbook
+from pingshu.read.measure import Measured, measure_workbook
 from pingshu.read.package import pack, unpack
+from pingshu.read.plain import NotPlainError, read_plain
 from pingshu.read.sheets import read_sheets
 from pingshu.sheet import Grid, Place
 
@@ -78,12 +79,18 @@ def _sheets(content: bytes) -> tuple[Sheets, tuple[str, ...]]:
         return read_binary(content), ()
     parts = unpack(content)
     if kind_of_package(parts, parts.get("mimetype", b"")) is Kind.WORKBOOK:
-        needed, marks = measure_workbook(parts)
-        return read_sheets(pack(needed), marks)
+        return _workbook_sheets(measure_workbook(parts))
     tables = read_document(parts[main_document(parts) or ""])
     if not tables:
         raise UnusableError("no-form", why="这是 Word 文档，里面没有表格。")
     return tables, ()
+
+
+def _workbook_sheets(measured: Measured) -> tuple[Sheets, tuple[str, ...]]:
+    try:
+        return read_plain(measured.parts, measured.names, measured.marks), ()
+    except NotPlainError:
+        return read_sheets(pack(measured.parts), measured.marks)
 
 
 def _grids(sheets: Sheets, place: Place) -> tuple[tuple[Grid, ...], list[Finding]]:
@@ -96,6 +103,8 @@ def _grids(sheets: Sheets, place: Place) -> tuple[tuple[Grid, ...], list[Finding
             sheet=sheet.title,
             cells=read.cells,
             hidden=sheet.hidden,
+            above=sheet.above,
+            follows=sheet.follows,
             addresses=sheet.addresses,
         )
         grids.append(grid)

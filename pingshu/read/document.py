@@ -60,9 +60,10 @@ def read_document(content: bytes) -> tuple[StoredSheet, ...]:
     lines: list[str] = []
     for block in _blocks(body):
         if block.tag == PARAGRAPH:
-            lines.extend(_text(block).split("\n"))
+            lines.extend(line.strip() for line in _text(block).split("\n") if line.strip())
         else:
-            sheets.append(_sheet(block, f"表{len(sheets) + 1}", _above(lines)))
+            made = _sheet(block, f"表{len(sheets) + 1}", _above(lines))
+            sheets.append(replace(made, follows=bool(sheets) and not lines))
             lines = []
     return tuple(sheets)
 
@@ -97,9 +98,8 @@ def _above(lines: Sequence[str]) -> list[list[str]]:
 
     Body text ends them, and whatever stands above that belongs to the report and not to the form.
     """
-    filled = [line.strip() for line in lines if line.strip()]
     kept: list[str] = []
-    for line in reversed(filled[-_LINES_ABOVE:]):
+    for line in reversed(lines[-_LINES_ABOVE:]):
         if len(line) > _LONGEST_LINE:
             break
         kept.insert(0, line)
@@ -132,6 +132,7 @@ def _sheet(table: etree._Element, title: str, lines: Sequence[Sequence[str]]) ->
         title=title,
         cells=tuple(made.cells),
         epoch=_EPOCH,
+        above=len(lines),
         addresses=made.addresses,
         remarks={"nested-table": tuple(made.nested)},
     )

@@ -50,8 +50,23 @@ Marks = Mapping[Position, str]
 """Cells that need care: `picture`, or the slug of a finding."""
 
 
-def measure_workbook(parts: Parts) -> tuple[Parts, tuple[Marks, ...]]:
-    """Return the parts that openpyxl needs, and for each sheet in its order the cells to mark.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A workbook that is fit to be read.
+
+    Attributes:
+        parts: the members that a reader needs.
+        names: those that are its sheets, in their order.
+        marks: for each sheet the cells that need care.
+    """
+
+    parts: Parts
+    names: tuple[str, ...]
+    marks: tuple[Marks, ...]
+
+
+def measure_workbook(parts: Parts) -> Measured:
+    """Return what of a workbook is to be read, its sheets, and the cells to mark.
 
     Raises:
         UnusableError: the workbook is damaged, strict or unreasonably large.
@@ -59,7 +74,8 @@ def measure_workbook(parts: Parts) -> tuple[Parts, tuple[Marks, ...]]:
     try:
         names = _sheet_parts(parts)
         measures = _measures(parts, names)
-        return _without_extras(parts, names), tuple(measure.marks for measure in measures)
+        marks = tuple(measure.marks for measure in measures)
+        return Measured(parts=_without_extras(parts, names), names=tuple(names), marks=marks)
     except (ExpatError, ParseError, LookupError, ValueError) as error:
         # ValueError: an entity, an encoding or a merged range that must not be.
         raise UnusableError("damaged", reason="里面的内容不符合规定") from error

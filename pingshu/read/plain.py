@@ -1,0 +1,249 @@
+"""The sheets of a plain .xlsx, in one pass over its XML.
+
+Knows the XML of workbooks as Excel, WPS, LibreOffice and openpyxl write it. Must not know what a
+value says, nor whether a workbook is fit to be read: it has been measured before. Whatever is not
+plain (a cell without its address, an unknown type, a style that is not there) is left to openpyxl,
+which is slower by far and knows everything.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+
+from pingshu.intake import Stored, StoredSheet, Value
+from pingshu.sheet import Position
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _CELL, _VALUE, _FORMULA = (f"{_MAIN}{name}" for name in ("row", "c", "v", "f"))
+_INLINE, _TEXT, _RUN = (f"{_MAIN}{name}" for name in ("is", "t", "r"))
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+# So Excel writes the underscore of a text that looks like one of its escapes.
+_ESCAPED_UNDERSCORE = "_x005F_"
+_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
+_WORKBOOK = "xl/workbook.xml"
+_LAST_DAY = 2_958_465
+_FIRST_OWN_FORMAT = 164
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+)
+
+Parts = Mapping[str, bytes]
+Marks = Mapping[Position, str]
+Span = tuple[int, int]
+
+
+class NotPlainError(Exception):
+    """A workbook holds something that only openpyxl reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A cell format: how Excel writes it, its number, and whether it makes dates of numbers."""
+
+    text: str
+    number: int
+    makes_dates: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book:
+    strings: Sequence[str]
+    formats: Sequence[_Format]
+
+
+def read_plain(
+    parts: Parts, names: Sequence[str], marks: Sequence[Marks]
+) -> tuple[StoredSheet, ...]:
+    """Return the sheets of a workbook.
+
+    Args:
+        parts: its members.
+        names: the members that are its sheets, in their order.
+        marks: for each sheet the cells that need care.
+
+    Raises:
+        NotPlainError: only openpyxl can read it.
+    """
+    try:
+        return _sheets(parts, names, marks)
+    except (etree.XMLSyntaxError, LookupError, ValueError, OverflowError) as error:
+        raise NotPlainError from error
+
+
+def _sheets(parts: Parts, names: Sequence[str], marks: Sequence[Marks]) -> tuple[StoredSheet, ...]:
+    workbook = etree.fromstring(parts[_WORKBOOK], _PARSER)
+    listed = list(workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"))
+    if len(listed) != len(names):
+        raise NotPlainError
+    book = _Book(strings=_strings(parts), formats=_formats(parts))
+    epoch = _epoch(workbook)
+    return tuple(
+        StoredSheet(
+            title=sheet.get("name", ""),
+            cells=tuple(_cells(etree.fromstring(parts[name], _PARSER), book, marked)),
+            epoch=epoch,
+            hidden=sheet.get("state", "visible") != "visible",
+        )
+        for sheet, name, marked in zip(listed, names, marks, strict=True)
+    )
+
+
+def _epoch(workbook: Element) -> datetime:
+    settings = workbook.find(f"{_MAIN}workbookPr")
+    since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
+    return MAC_EPOCH if since_1904 else WINDOWS_EPOCH
+
+
+# --- what cells refer to --------------------------------------------------------------------
+
+
+def _strings(parts: Parts) -> list[str]:
+    if _STRINGS not in parts:
+        return []
+    items = etree.fromstring(parts[_STRINGS], _PARSER)
+    return [_content(item).replace(_ESCAPED_UNDERSCORE, "_") for item in items]
+
+
+def _content(item: Element) -> str:
+    """Return a text, the pieces of rich text joined, without the readings of characters."""
+    plain = [child.text or "" for child in item if child.tag == _TEXT]
+    runs = (run.find(_TEXT) for run in item.iterchildren(_RUN))
+    return "".join((*plain, *(piece.text or "" for piece in runs if piece is not None)))
+
+
+def _formats(parts: Parts) -> list[_Format]:
+    styles = etree.fromstring(parts[_STYLES], _PARSER)
+    own = {
+        int(item.get("numFmtId", "")): item.get("formatCode", "")
+        for item in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+    }
+    forms = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    return [_format(int(form.get("numFmtId") or "0"), own) for form in forms]
+
+
+def _format(number: int, own: Mapping[int, str]) -> _Format:
+    known = own if number >= _FIRST_OWN_FORMAT else BUILTIN_FORMATS
+    text = known.get(number, "General")
+    dates = bool(is_date_format(text) or is_timedelta_format(text))
+    return _Format(text=text, number=number, makes_dates=dates)
+
+
+# --- cells ----------------------------------------------------------------------------------
+
+
+def _cells(sheet: Element, book: _Book, marks: Marks) -> Iterator[Stored]:
+    data = sheet.find(f"{_MAIN}sheetData")
+    if data is None:
+        raise NotPlainError
+    spans, covered = _merged(sheet)
+    there: dict[Position, Stored] = {}
+    for row in data.iterchildren(_ROW):
+        for cell in row.iterchildren(_CELL):
+            position = _position(cell.get("r") or "")
+            if position not in covered:
+                there[position] = _stored(cell, position, spans.get(position, (1, 1)), book, marks)
+    for position in spans.keys() - there.keys():
+        there[position] = _blank(position, spans[position])
+    yield from (there[position] for position in sorted(there))
+
+
+def _blank(position: Position, span: Span) -> Stored:
+    row, column = position
+    return Stored(
+        row=row, column=column, value=None, format_number=0, row_span=span[0], column_span=span[1]
+    )
+
+
+def _position(reference: str) -> Position:
+    match = _ADDRESS.fullmatch(reference)
+    if match is None:
+        raise NotPlainError
+    return int(match[2]), _column(match[1])
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
+    """Return anchor → size of each merged range, and the positions that lie below them."""
+    spans: dict[Position, Span] = {}
+    covered: set[Position] = set()
+    for merged in sheet.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"):
+        (top, left), (bottom, right) = _corners(merged.get("ref") or "")
+        inside = {(row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)}
+        if inside & (covered | spans.keys()):
+            raise NotPlainError  # ranges that overlap
+        spans[top, left] = (bottom - top + 1, right - left + 1)
+        covered |= inside - {(top, left)}
+    return spans, covered
+
+
+def _corners(reference: str) -> tuple[Position, Position]:
+    match = _RANGE.fullmatch(reference)
+    if match is None or match[3] is None:
+        raise NotPlainError
+    return (int(match[2]), _column(match[1])), (int(match[4]), _column(match[3]))
+
+
+def _stored(cell: Element, position: Position, span: Span, book: _Book, marks: Marks) -> Stored:
+    kind = cell.get("t", "n")
+    form = book.formats[int(cell.get("s") or "0")]
+    mark = marks.get(position)
+    value = _value(cell, kind, form, book)
+    return Stored(
+        row=position[0],
+        column=position[1],
+        value=None if mark == "picture" else value,
+        number_format=form.text,
+        format_number=form.number,
+        trouble=_trouble(mark, is_error=kind == "e" and value is not None),
+        row_span=span[0],
+        column_span=span[1],
+    )
+
+
+def _trouble(mark: str | None, *, is_error: bool) -> str | None:
+    if mark is not None:
+        return None if mark == "picture" else mark
+    return "error-value" if is_error else None
+
+
+def _value(cell: Element, kind: str, form: _Format, book: _Book) -> Value:
+    if kind == "inlineStr":
+        inline = cell.find(_INLINE)
+        return None if inline is None else _content(inline)
+    stored = cell.find(_VALUE)
+    text = None if stored is None else stored.text
+    if text is None:
+        return None
+    match kind:
+        case "n":
+            return _number(text, form)
+        case "s":
+            return book.strings[int(text)]
+        case "str" | "e":
+            return text
+        case "b" if text in {"0", "1"}:
+            return text == "1"
+    raise NotPlainError
+
+
+def _number(text: str, form: _Format) -> float:
+    if _NUMBER.fullmatch(text) is None:
+        raise NotPlainError
+    number = int(text) if text.lstrip("-").isdigit() else float(text)
+    if form.makes_dates and not 0 <= number <= _LAST_DAY:
+        raise NotPlainError  # openpyxl warns of such a date
+    return number
