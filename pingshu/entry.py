@@ -3,6 +3,7 @@
 Knows cells and how their texts become values. Must not know which block a cell is of.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pingshu.finding import Finding, found
@@ -161,6 +162,32 @@ def _settled(bare: Decimal, due: Decimal | None) -> Decimal:
     if due is None:
         return as_share if abs(bare) <= 1 else bare
     return min((bare, as_share), key=lambda reading: abs(reading - due))
+
+
+def settled_rate(
+    rate: Number | None, part: Number | None, whole: Number | None, *, growth: bool = False
+) -> Number | None:
+    """Return a rate of a table in %; a bare one is settled against the amounts beside it.
+
+    Args:
+        rate: as read; its text tells whether it is bare.
+        part: the amount of this year.
+        whole: the amount that it is a share of, or that it has grown from.
+        growth: whether the rate is of what was added to the whole.
+    """
+    if rate is None or rate.value is None or fold(rate.text).endswith("%"):
+        return rate
+    if part is None or whole is None or part.value is None or not whole.value:
+        return rate
+    grown = part.value - whole.value if growth else part.value
+    return replace(rate, value=_settled(rate.value, grown / whole.value * 100))
+
+
+def converted(amount: Number | None, source: str, target: str) -> Number | None:
+    """Return an amount in another unit of money."""
+    if amount is None or amount.value is None or source == target:
+        return amount
+    return replace(amount, value=convert_money(amount.value, source, target))
 
 
 def amount_in_text(text: Text, field: str, money_unit: str, findings: Findings) -> Number | None:

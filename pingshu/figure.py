@@ -3,7 +3,7 @@
 Knows values and places. Must not know what a figure is about, nor how it is printed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,3 +58,23 @@ def complete_sum_of(key: str, formula: str, figures: Sequence[Figure | None]) ->
     """Return the sum of figures of one unit; None if there are none or one is missing."""
     missing = any(figure is None for figure in figures)
     return None if missing else sum_of(key, formula, figures)
+
+
+def derived(
+    key: str,
+    formula: str,
+    first: Figure | None,
+    second: Figure | None,
+    operation: Callable[[Decimal, Decimal], Decimal],
+    unit: str | None = None,
+) -> Figure | None:
+    """Return what an operation makes of two figures, in the unit of the first; None without one."""
+    if first is None or second is None:
+        return None
+    return Figure(
+        key=key,
+        value=operation(first.value, second.value),
+        unit=first.unit if unit is None else unit,
+        formula=formula,
+        sources=(*first.sources, *second.sources),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pingshu.sheet import Place
-from pingshu.values import is_empty_mark
+from pingshu.values import is_empty_mark, is_placeholder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,8 @@ class Text:
 
 
 def says_something(text: Text | None) -> bool:
-    """Return whether there is a text that says anything: neither a dash nor 无 does."""
-    return text is not None and not is_empty_mark(text.text)
+    """Return whether there is a text that says anything: no dash, 无 or prompt left in does."""
+    return text is not None and not is_empty_mark(text.text) and not is_placeholder(text.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,20 @@ A test starts from a clean form and says which cells differ:
 
     examined(changed(grids, {"F6": 59, "文字材料!B3": None}))
 
-For pure arithmetic, `indicator` and `fund` make single rows without any sheet. Knows the stages
-up to the checks. Must not know how a report is written.
+For pure arithmetic, `indicator` and `fund` make single rows without any sheet; `published` gives
+the forms of tests/forms as they were filled in. Knows the stages up to the checks. Must not know
+how a report is written.
 """
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from pingshu.assemble import assemble
 from pingshu.check import check
@@ -26,7 +29,8 @@ from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.sheet import Cell, Grid, Place
 from pingshu.values import Quantity, parse_actual, parse_number, parse_target
-from tests.workbook_building import TEMPLATES, Hidden, Rows, workbook
+from tests.docx_building import document, paragraph
+from tests.workbook_building import TEMPLATES, Hidden, Item, Merged, Rows, Table, workbook
 
 Value = str | int | float | None
 Changes = Mapping[str, Value]
@@ -118,6 +122,71 @@ def examined(grids: Sequence[Grid]) -> Examined:
         findings=check(form, computation, profile),
         unread=(*unrecognised, *unassembled),
     )
+
+
+# --- published forms ----------------------------------------------------------------------
+
+_FORMS = Path(__file__).parent / "forms"
+PUBLISHED = tuple(sorted(path.stem for path in _FORMS.glob("*.json")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A published form: its only sheet, and what a careful reader takes from it."""
+
+    name: str
+    sheet: str
+    rows: Table
+    expected: dict[str, Any]
+
+    def write(self, folder: Path) -> Path:
+        """Write the form as a workbook and return its path."""
+        return workbook(folder / f"{self.name}.xlsx", {self.sheet: self.rows})
+
+
+@cache
+def published(name: str) -> Published:
+    """Return a form of tests/forms; `PUBLISHED` has the names."""
+    source = json.loads((_FORMS / f"{name}.json").read_text(encoding="utf-8"))
+    rows = [[_item(item) for item in row] for row in source["rows"]]
+    return Published(name=name, sheet=source["sheet"], rows=rows, expected=source["expected"])
+
+
+def _item(item: Any) -> Item:
+    return Merged(**item) if isinstance(item, dict) else item
+
+
+def as_word(path: Path, workbook_path: Path, *, above: int = 0) -> Path:
+    """Write the first sheet of a workbook as a table in Word, its first rows as paragraphs."""
+    grid = read_workbook(workbook_path)[0][0]
+    lines = ("　　".join(one.text for one in grid.row(row)) for row in range(1, above + 1))
+    rows = ("".join(_word_cells(grid, row)) for row in range(above + 1, grid.last_row + 1))
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    path.write_bytes(document(*map(paragraph, lines), f"<w:tbl>{body}</w:tbl>"))
+    return path
+
+
+def _word_cells(grid: Grid, row: int) -> Iterator[str]:
+    column = 1
+    while column <= grid.last_column:
+        cell = grid.at(row, column) or Cell(row=row, column=column, text="")
+        lines = map(paragraph, cell.text.split("\n") if cell.row == row else [""])
+        yield f"<w:tc><w:tcPr>{_word_spans(cell, row)}</w:tcPr>{''.join(lines)}</w:tc>"
+        column = cell.last_column + 1
+
+
+def _word_spans(cell: Cell, row: int) -> str:
+    down = "restart" if cell.row == row else "continue"
+    merged = f'<w:vMerge w:val="{down}"/>' if cell.row_span > 1 else ""
+    return f'<w:gridSpan w:val="{cell.column_span}"/>{merged}'
+
+
+def without_places(value: Any) -> Any:
+    """Return what was read without what must differ: names of files and sheets, and cells."""
+    if isinstance(value, dict):
+        kept = value.keys() - {"cells", "cell", "sheet", "workbook"}
+        return {key: without_places(value[key]) for key in kept}
+    return [without_places(one) for one in value] if isinstance(value, list) else value
 
 
 # --- single rows --------------------------------------------------------------------------

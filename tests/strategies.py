@@ -51,3 +51,27 @@ def intervals_with_member(draw: st.DrawFn) -> tuple[Interval, Decimal]:
     """Draw an interval and one value that lies in it."""
     low, member, high = sorted(draw(st.tuples(amounts(), amounts(), amounts())))
     return Interval(low=low, high=high), member
+
+
+# --- other ways of typing a label ---------------------------------------------------------------
+
+_HALF = "".join(map(chr, range(ord("!"), ord("~") + 1)))
+_WIDER = str.maketrans({character: chr(ord(character) + 0xFEE0) for character in _HALF})
+_NARROWER = {ord(wide): half for half, wide in zip(_HALF, _HALF.translate(_WIDER), strict=True)}
+_BLANKS = ("", " ", "\n", "　", "  ", "\n　", "\u00a0")
+
+
+@st.composite
+def other_widths(draw: st.DrawFn, text: str) -> str:
+    """Draw the text with brackets, colons, digits and letters of another width, part by part."""
+    split = draw(st.integers(0, len(text)))
+    tables = draw(st.permutations((_WIDER, _NARROWER)))
+    return text[:split].translate(tables[0]) + text[split:].translate(tables[1])
+
+
+@st.composite
+def other_spellings(draw: st.DrawFn, label: str) -> str:
+    """Draw another way of typing a label: widths, a blank or line break inside, a colon after."""
+    split = draw(st.integers(0, len(label)))
+    spaced = label[:split] + draw(st.sampled_from(_BLANKS)) + label[split:]
+    return draw(other_widths(spaced)) + draw(st.sampled_from(("", "：", ":", " ")))

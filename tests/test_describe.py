@@ -53,16 +53,23 @@ def test_a_sheet_has_every_block_and_those_that_are_absent_are_null(tmp_path: Pa
         "unit",
         "money_unit",
         "funds",
+        "splits",
         "goals",
         "indicators",
         "rubric",
         "comparison",
+        "details",
+        "enrolment",
         "management",
         "spending",
         "texts",
+        "fund_texts",
         "total_stated",
     ]
-    absent = ("funds", "goals", "rubric", "comparison", "management", "spending", "texts")
+    absent = (
+        *("funds", "splits", "goals", "rubric", "comparison", "management", "spending", "texts"),
+        *("details", "enrolment", "fund_texts"),
+    )
     assert [read[name] for name in absent] == [None] * len(absent)
 
 

@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from pingshu.finding import Finding, Severity
 from pingshu.model import Block, Layout, Row, Survey
@@ -24,7 +21,6 @@ from tests.workbook_building import (
     Merged,
     Rows,
     Table,
-    described,
     notes_rows,
     profiles,
     project_rows,
@@ -634,81 +630,6 @@ def test_a_merged_cell_of_a_list_holds_for_each_of_its_rows(tmp_path: Path) -> N
     ]
     survey, _ = surveyed(tmp_path, {"自评表": project_rows(), "文字材料": rows})
     assert column(survey.texts[0], "applies_to") == ["养护", "养护"]
-
-
-# --- where the form stands does not matter -----------------------------------------------------
-
-
-def without_cells(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: without_cells(item) for key, item in value.items() if key != "cells"}
-    return [without_cells(item) for item in value] if isinstance(value, list) else value
-
-
-def read(path: Path, rows: Rows) -> Any:
-    return without_cells(described(workbook(path / "表.xlsx", {"自评表": rows})))
-
-
-def moved(rows: Rows, *, down: int, right: int) -> Table:
-    blank: list[Item] = [None] * right
-    return [*([] for _ in range(down)), *([*blank, *row] for row in rows)]
-
-
-FORMS = {"项目支出": project_rows(), "转移支付": transfer_rows()}
-LABELS = frozenset(
-    label
-    for profile in profiles()
-    for labels in profile.labels.values()
-    for words in labels.values()
-    for label in words
-)
-
-
-@pytest.fixture(scope="module")
-def unmoved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Return what is read of each form where it stands and as it is typed."""
-    path = tmp_path_factory.mktemp("forms")
-    return {family: read(path, rows) for family, rows in FORMS.items()}
-
-
-unhurried = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@pytest.mark.parametrize("family", FORMS)
-@unhurried
-@given(down=st.integers(0, 12), right=st.integers(0, 8))
-def test_moving_the_form_does_not_change_what_is_read(
-    tmp_path: Path, unmoved: dict[str, Any], family: str, down: int, right: int
-) -> None:
-    rows = FORMS[family]
-    assert read(tmp_path, moved(rows, down=down, right=right)) == unmoved[family]
-
-
-def respelt(item: Item, respell: Any) -> Item:
-    if isinstance(item, Merged):
-        return Merged(respelt(item.value, respell), item.rows, item.columns)  # type: ignore[arg-type]  # a content gives a content
-    return respell(item) if isinstance(item, str) and item in LABELS else item
-
-
-@st.composite
-def spaced(draw: st.DrawFn, label: str) -> str:
-    """Draw another way of typing a label: a blank or line break inside, a colon after it."""
-    blank = draw(st.sampled_from(["", " ", "\n", "　", "  "]))
-    split = draw(st.integers(0, len(label)))
-    return label[:split] + blank + label[split:] + draw(st.sampled_from(["", "：", ":"]))
-
-
-@pytest.mark.parametrize("family", FORMS)
-@unhurried
-@given(data=st.data())
-def test_how_the_labels_are_typed_does_not_change_what_is_read(
-    tmp_path: Path, unmoved: dict[str, Any], family: str, data: st.DataObject
-) -> None:
-    rows = [
-        [respelt(item, lambda label: data.draw(spaced(label))) for item in row]
-        for row in FORMS[family]
-    ]
-    assert read(tmp_path, rows) == unmoved[family]
 
 
 def test_the_blank_forms_of_the_project_hold_their_family() -> None:

@@ -92,6 +92,10 @@ def test_the_place_without_a_cell_is_the_sheet() -> None:
     assert grid_of().place() == Place(workbook="表.xlsx", sheet="自评表")
 
 
+def test_the_first_row_is_that_of_the_first_cell() -> None:
+    assert (grid_of(cell(4, 1), cell(7, 1)).first_row, grid_of().first_row) == (4, 0)
+
+
 def test_a_part_keeps_the_addresses_and_whether_the_sheet_is_hidden() -> None:
     kept = cell(3, 1)
     grid = Grid(workbook="表.xlsx", sheet="乙", cells=(cell(1, 1), kept, cell(5, 1)), hidden=True)

@@ -11,6 +11,7 @@ Knows how a form looks on paper. Must not know how it is read, except in `read_f
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pingshu.model import Form
 from pingshu.profile import Profile, load_profiles
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
+from pingshu.sheet import Grid
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -144,6 +146,7 @@ def _write_content(
 # --- what is read of a workbook -----------------------------------------------------------
 
 
+@cache
 def profiles() -> tuple[Profile, ...]:
     """Return the profiles of the families that come with the project."""
     return load_profiles(TEMPLATES)
@@ -166,14 +169,19 @@ def read_form(path: Path) -> Form:
 
 def described(path: Path) -> Json:
     """Return what `inspect --json` tells of a workbook, without what the checks find."""
+    grids, unread = read_workbook(path)
+    return described_grids(path.name, grids, unread)
+
+
+def described_grids(name: str, grids: Sequence[Grid], unread: Sequence[Finding] = ()) -> Json:
+    """Return the same of sheets that have been read."""
     known = profiles()
     by_name = {profile.name: profile for profile in known}
-    grids, unread = read_workbook(path)
     survey, unrecognised = recognise(grids, known)
     forms, unassembled = assemble(survey, known)
     computed = [(form, compute(form, by_name[form.family])) for form in forms]
     findings = (*unread, *unrecognised, *unassembled)
-    return describe_workbook(path.name, computed, survey.skipped, findings)
+    return describe_workbook(name, computed, survey.skipped, findings)
 
 
 # --- the forms ----------------------------------------------------------------------------

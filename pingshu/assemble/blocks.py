@@ -3,25 +3,36 @@
 Knows located rows. Must not know scores or prose.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from pingshu.entry import Findings, amount_of, applies, number_of, place_of, rate_of, text_of
+from pingshu.entry import (
+    Findings,
+    amount_of,
+    applies,
+    converted,
+    number_of,
+    place_of,
+    rate_of,
+    text_of,
+)
 from pingshu.model import (
     Block,
     FundRow,
+    FundSplit,
     Goals,
     ManagementItem,
-    Number,
     Role,
     Row,
     Spending,
     SpendingLine,
+    SplitKind,
     Text,
 )
 from pingshu.profile import Profile, meaning
-from pingshu.sheet import Place
-from pingshu.values import convert_money, money_unit_in
+from pingshu.sheet import Place, address
+from pingshu.values import money_unit_in
 
 _AMOUNT_FIELDS = {
     "budget_initial": "年初预算数",
@@ -36,14 +47,19 @@ def read_funds(
     """Return the rows of funds with amounts in the form's money unit, None without the block."""
     if block is None:
         return None
-    return tuple(_fund_row(row, block.place, money_unit, profile, findings) for row in block.rows)
+    return tuple(
+        replace(
+            _fund_row(row, block.place, money_unit, profile, findings), blanks=_blanks(row, block)
+        )
+        for row in block.rows
+    )
 
 
 def _fund_row(
     row: Row, sheet: Place, money_unit: str, profile: Profile, findings: Findings
 ) -> FundRow:
     label = Text(text=row["label"].text, place=place_of(row["label"], sheet))
-    amounts = {
+    amounts: Mapping[str, Any] = {
         name: amount_of(row.get(name), f"“{label.text}”的{field}", money_unit, sheet, findings)
         for name, field in _AMOUNT_FIELDS.items()
     }
@@ -59,12 +75,44 @@ def _fund_row(
         weight=number_of(row.get("weight"), "分值", sheet, findings),
         score_stated=number_of(row.get("score"), "得分", sheet, findings),
         reason=text_of(row.get("reason"), sheet, findings),
+        adjustment_stated=amount_of(
+            row.get("adjustment"), f"“{label.text}”的调整数", money_unit, sheet, findings
+        ),
         **amounts,
     )
 
 
+def _blanks(row: Row, block: Block) -> dict[str, Place]:
+    """Return where a 年初预算数 that the row leaves blank belongs; Word has no such addresses."""
+    column, label = block.columns.get("budget_initial"), row["label"]
+    if column is None or "budget_initial" in row or label.where is not None:
+        return {}
+    sheet = block.place
+    cell = address(label.row, column.column)
+    return {"budget_initial": Place(workbook=sheet.workbook, sheet=sheet.sheet, cell=cell)}
+
+
 def _role(label: str, profile: Profile) -> Role:
     return Role(meaning(label, profile.roles) or Role.SPECIAL)
+
+
+_SPLIT_KINDS = {"income": SplitKind.INCOME, "spending": SplitKind.SPENDING}
+
+
+def read_splits(
+    rows: Sequence[Row], sheet: Place, money_unit: str, findings: Findings
+) -> tuple[FundSplit, ...]:
+    """Return the parts of the funds by kind of income and spending, in the form's money unit."""
+    return tuple(_split(row, sheet, money_unit, findings) for row in rows)
+
+
+def _split(row: Row, sheet: Place, money_unit: str, findings: Findings) -> FundSplit:
+    label = Text(text=row["label"].text, place=place_of(row["label"], sheet))
+    return FundSplit(
+        kind=_SPLIT_KINDS[row["kind"].text],
+        label=label,
+        amount=amount_of(row.get("amount"), f"“{label.text}”的金额", money_unit, sheet, findings),
+    )
 
 
 def read_goals(row: Row | None, sheet: Place, findings: Findings) -> Goals | None:
@@ -72,8 +120,9 @@ def read_goals(row: Row | None, sheet: Place, findings: Findings) -> Goals | Non
     if row is None:
         return None
     return Goals(
-        expected=text_of(row.get("expected"), sheet, findings),
+        expected=text_of(row.get("expected_adjusted", row.get("expected")), sheet, findings),
         actual=text_of(row.get("actual"), sheet, findings),
+        reason=text_of(row.get("reason"), sheet, findings),
     )
 
 
@@ -113,13 +162,7 @@ def _lines(
     for row in block.rows:
         if "label" in row and applies(row, names):
             line = _spending_line(row, block.place, unit, findings)
-            yield replace(line, amount=_converted(line.amount, unit, money_unit))
-
-
-def _converted(amount: Number | None, source: str, target: str) -> Number | None:
-    if amount is None or amount.value is None:
-        return amount
-    return replace(amount, value=convert_money(amount.value, source, target))
+            yield replace(line, amount=converted(line.amount, unit, money_unit))
 
 
 def _spending_line(row: Row, sheet: Place, unit: str, findings: Findings) -> SpendingLine:

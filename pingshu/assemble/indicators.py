@@ -12,6 +12,8 @@ from pingshu.model import Block, Indicator, Note, Row, Text
 from pingshu.sheet import Place, address
 from pingshu.values import Quantity, parse_actual, parse_target
 
+_IN_WORDS = frozenset({"文字描述", "文字", "定性"})
+
 
 def read_indicators(
     block: Block | None, notes: Sequence[Block], names: frozenset[str], findings: Findings
@@ -73,9 +75,11 @@ def _target(row: Row, sheet: Place, findings: Findings) -> Text | None:
     adjusted = text_of(row.get("target_adjusted"), sheet, findings)
     value = adjusted or text_of(row.get("target"), sheet, findings)
     around = [text_of(row.get(name), sheet, findings) for name in ("operator", "unit")]
-    if value is None:
-        return None
     operator, unit = (text.text if text else "" for text in around)
+    if value is None:
+        # Such a target may stand in the column of the unit: 单位（文字描述）.
+        words = around[1] if operator in _IN_WORDS else None
+        return replace(words, text=f"{operator}{words.text}") if words else None
     return Text(text=f"{operator}{value.text}{unit}", place=value.place)
 
 

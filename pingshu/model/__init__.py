@@ -7,7 +7,7 @@ Must not know Excel, Word or how anything is worded.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pingshu.figure import Figure, complete_sum_of, is_far_apart, sum_of
+from pingshu.figure import Figure, complete_sum_of, derived, is_far_apart, sum_of
 from pingshu.model.comparison import (
     ComparisonFigures,
     ComparisonRow,
@@ -21,9 +21,11 @@ from pingshu.model.comparison import (
     FundComparison,
     FundOverview,
     Measure,
+    fund_meant,
 )
 from pingshu.model.entries import (
     AMOUNTS,
+    USES,
     FundRow,
     Goals,
     Indicator,
@@ -33,9 +35,20 @@ from pingshu.model.entries import (
     Spending,
     SpendingLine,
     parts_of_total,
+    serial_depth,
 )
-from pingshu.model.located import Block, Layout, Row, Skipped, Survey
+from pingshu.model.located import (
+    Block,
+    ComparisonLayout,
+    ComparisonLine,
+    Layout,
+    Row,
+    RubricLayout,
+    Skipped,
+    Survey,
+)
 from pingshu.model.rubric import (
+    Excess,
     Rubric,
     RubricFigures,
     RubricGroup,
@@ -43,6 +56,7 @@ from pingshu.model.rubric import (
     RubricItem,
     RubricItemFigures,
 )
+from pingshu.model.split import FundSplit, SplitFigures, SplitKind, SplitPartFigures
 from pingshu.model.verdict import Comparison, Verdict
 from pingshu.sheet import Place
 from pingshu.stated import Number, Text, is_unread, says_something
@@ -50,15 +64,19 @@ from pingshu.values import Quantity, Target
 
 __all__ = [
     "AMOUNTS",
+    "USES",
     "Block",
     "Comparison",
     "ComparisonFigures",
+    "ComparisonLayout",
+    "ComparisonLine",
     "ComparisonRow",
     "Computation",
     "Detail",
     "DetailFigures",
     "Enrolment",
     "EnrolmentFigures",
+    "Excess",
     "Figure",
     "Flow",
     "FlowFigures",
@@ -68,6 +86,7 @@ __all__ = [
     "FundFigures",
     "FundOverview",
     "FundRow",
+    "FundSplit",
     "Goals",
     "Indicator",
     "IndicatorCounts",
@@ -88,21 +107,28 @@ __all__ = [
     "RubricGroupFigures",
     "RubricItem",
     "RubricItemFigures",
+    "RubricLayout",
     "Skipped",
     "Spending",
     "SpendingFigures",
     "SpendingLine",
+    "SplitFigures",
+    "SplitKind",
+    "SplitPartFigures",
     "Sum",
     "Survey",
     "Target",
     "Text",
     "Verdict",
     "complete_sum_of",
+    "derived",
     "figure_of",
+    "fund_meant",
     "is_far_apart",
     "is_unread",
     "parts_of_total",
     "says_something",
+    "serial_depth",
     "sum_of",
 ]
 
@@ -114,6 +140,8 @@ class Form:
     """One 绩效自评表 with all that belongs to it.
 
     Attributes:
+        splits: how the form splits the money up by kind of income and of spending.
+        subject: what the form is about where it names no project (部门整体支出); may be blank.
         blanks: name of a header field or goal → where its value belongs.
         leftovers: prompts of the blank form that were left in.
         texts: 栏目 → text, from the sheet 文字材料.
@@ -122,6 +150,7 @@ class Form:
         fund_texts: name of a fund (white space removed) → 栏目 → text that 适用 gives to it.
         annexes: the forms that one report for the whole workbook is about.
         weight_total: what the row 总分 states as sum of the weights.
+        grade_stated: the grade in the row 总分, where the form has one there.
     """
 
     place: Place
@@ -148,6 +177,19 @@ class Form:
     enrolment: tuple[Enrolment, ...] = ()
     fund_texts: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     annexes: tuple["Form", ...] = ()
+    splits: tuple[FundSplit, ...] = ()
+    subject: str = ""
+    grade_stated: Text | None = None
+
+    @property
+    def about(self) -> str:
+        """Return what the form is about: its project, else its subject; blank if unknown."""
+        return self.project.text if self.project else self.subject
+
+    @property
+    def office(self) -> Text | None:
+        """Return who acts: the unit; where the department itself fills in the form, else that."""
+        return self.unit or (self.department if self.subject or self.rubric else None)
 
     @property
     def amount_unit(self) -> str:
@@ -172,6 +214,7 @@ class FundFigures:
     Attributes:
         rate_stated, weight, score_stated: as the form states them.
         score: the formula's score (测算得分).
+        basis: the amount by which the executed one is divided: budget or budget_initial.
         unknown: names of the fields that something unreadable or of doubtful unit leaves open.
     """
 
@@ -187,7 +230,14 @@ class FundFigures:
     weight: Figure | None = None
     score_stated: Figure | None = None
     score: Figure | None = None
+    basis: str = "budget"
     unknown: frozenset[str] = frozenset()
+
+    @property
+    def denominator(self) -> Figure | None:
+        """Return the amount by which the executed one is divided."""
+        figure: Figure | None = getattr(self, self.basis)
+        return figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +249,9 @@ class IndicatorFigures:
         deviation: actual minus target, in the indicator's unit.
         share: actual ÷ target in %.
         score: the formula's score (测算得分), for quantitative indicators with a weight.
+        lower_is_better: whether a target is met by what lies below it.
         lost: weight minus stated score; None unless points were lost.
+        band: what the stated score says of an indicator in words (达成年度指标).
     """
 
     indicator: Indicator
@@ -213,6 +265,8 @@ class IndicatorFigures:
     score_stated: Figure | None = None
     score: Figure | None = None
     lost: Figure | None = None
+    lower_is_better: bool = False
+    band: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,10 +334,12 @@ class Computation:
         total: the row of the total; made from the parts where the form has none.
         received, received_rate: 到位数 of 文字材料, in the form's money unit, and its share of
             the budget.
+        splits: the funds by kind of income and of spending.
         levels: the indicators again, by level 1 and level 2.
         weight_total: the sum of the weights as the form states it.
         score_sum: sum of the entered scores; None unless every weighted row has one.
         grade: of the stated total, else of the sum.
+        score_computed, grade_computed: the total by the formulas (测算总分), and its grade.
         annexes: the figures of the form's annexes, in their order.
     """
 
@@ -302,9 +358,12 @@ class Computation:
     score_sum: Figure | None
     score_total: Figure | None
     grade: str | None
+    score_computed: Figure | None = None
+    grade_computed: str | None = None
     rubric: RubricFigures | None = None
     comparison: ComparisonFigures | None = None
     annexes: tuple["Computation", ...] = ()
+    splits: tuple[SplitFigures, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure once, in the order of the form."""
@@ -319,6 +378,8 @@ _HOLDERS = (
     IndicatorCounts,
     Level1,
     SpendingFigures,
+    SplitFigures,
+    SplitPartFigures,
     RubricFigures,
     RubricGroupFigures,
     RubricItemFigures,

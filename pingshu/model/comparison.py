@@ -4,12 +4,13 @@ Knows flows (income, spending), periods and totals. Must not know how the tables
 nor how anything is worded. Amounts are in the table's money unit, rates in %.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pingshu.figure import Figure
 from pingshu.stated import Number, Text
+from pingshu.values import fold
 
 
 class Flow(StrEnum):
@@ -122,6 +123,55 @@ class Enrolment:
     enrolled: Number | None = None
 
 
+# --- which fund is meant ------------------------------------------------------------------
+
+# Whom a fund insures, and against what; whoever names both leaves no doubt.
+_PEOPLE = frozenset({"职工", "居民", "机关"})
+_RISKS = frozenset({"养老", "医疗", "失业", "工伤", "生育", "护理", "大病", "新农合"})
+_SHORT_FORMS = (("医保", "医疗"), ("社会保险基金", ""))
+
+
+def _tight(text: str) -> str:
+    tight = "".join(fold(text).split())
+    for short, full in _SHORT_FORMS:
+        tight = tight.replace(short, full)
+    return tight
+
+
+def _signs(text: str) -> frozenset[str]:
+    return frozenset(sign for sign in _PEOPLE | _RISKS if sign in text)
+
+
+def fund_meant(text: str, funds: Iterable[Fund]) -> Fund | None:
+    """Return the only fund that a text can mean, None if it names none or more than one."""
+    tight = _tight(text)
+    own = [fund for fund in funds if not fund.is_total]
+    named = [fund for fund in own if _name_of(fund) in tight]
+    if named:
+        return _only(_widest(named))
+    signs = _signs(tight)
+    every = [(fund, _signs(_name_of(fund))) for fund in own]
+    # A fund that is named after people alone (城乡居民) may be against any risk.
+    if not signs & _PEOPLE and any(names and not names & _RISKS for _, names in every):
+        return None
+    return _only([fund for fund, names in every if signs and signs <= names])
+
+
+def _name_of(fund: Fund) -> str:
+    name = _tight(fund.label.text)
+    return name.removesuffix("基金") or name
+
+
+def _widest(funds: Sequence[Fund]) -> list[Fund]:
+    """Leave out a fund whose name is only a part of another's that the text holds as well."""
+    names = [_name_of(fund) for fund in funds]
+    return [fund for fund in funds if sum(_name_of(fund) in name for name in names) == 1]
+
+
+def _only(funds: Sequence[Fund]) -> Fund | None:
+    return funds[0] if len(funds) == 1 else None
+
+
 # --- what follows ------------------------------------------------------------------------
 
 
@@ -184,6 +234,14 @@ class FundOverview:
     months: Figure | None = None
     income_details: tuple[DetailFigures, ...] = ()
     spending_details: tuple[DetailFigures, ...] = ()
+
+    def flow(self, flow: Flow) -> FlowFigures:
+        """Return the figures of what came in or of what went out."""
+        return self.income if flow is Flow.INCOME else self.spending
+
+    def details(self, flow: Flow) -> tuple[DetailFigures, ...]:
+        """Return the lines of what came in or of what went out."""
+        return self.income_details if flow is Flow.INCOME else self.spending_details
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

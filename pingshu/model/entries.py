@@ -32,13 +32,20 @@ class Role(StrEnum):
     CENTRAL = "central"
     LOCAL = "local"
     CARRY_OVER = "carry_over"
+    BASIC = "basic"
+    PROJECT = "project"
     SPECIAL = "special"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundRow:
-    """One row of the funds block; amounts in the form's money unit, rate in %."""
+    """One row of the funds block; amounts in the form's money unit, rate in %.
+
+    Attributes:
+        adjustment_stated: what the column 调整数 states, where the form has one.
+        blanks: name of an amount that the row leaves blank → the cell to be filled in.
+    """
 
     label: Text
     role: Role
@@ -50,7 +57,12 @@ class FundRow:
     weight: Number | None = None
     score_stated: Number | None = None
     reason: Text | None = None
+    adjustment_stated: Number | None = None
+    blanks: Mapping[str, Place] = field(default_factory=dict)
 
+
+USES = frozenset({Role.BASIC, Role.PROJECT})
+"""What the money of a whole department is spent on, where a form lists it so."""
 
 AMOUNTS = (
     ("budget_initial", "年初预算数"),
@@ -64,12 +76,21 @@ def parts_of_total(rows: Sequence[FundRow]) -> tuple[FundRow, ...]:
     """Return the rows that add up to the total: those at the top, or all where only these do.
 
     A row marked 其中 below the first part names a share of that part, so it is not added again;
-    nor are the rows behind it, as far as together they make up that part.
+    nor are the rows behind it, as far as together they make up that part. Where a form lists the
+    money by its sources and again by its use (基本支出, 项目支出), one of the lists counts.
     """
     parts = [row for row in rows if row.role is not Role.TOTAL]
     total = next((row for row in rows if row.role is Role.TOTAL), None)
-    readings = (_top(parts), tuple(parts))
+    readings = (*_by_source_or_use(parts), _top(parts), tuple(parts))
     return max(readings, key=lambda reading: _agreement(total, reading))
+
+
+def _by_source_or_use(parts: Sequence[FundRow]) -> tuple[tuple[FundRow, ...], ...]:
+    """Return the rows by source and those by use, nothing where the form lists but one kind."""
+    uses = [row for row in parts if row.role in USES]
+    sources = [row for row in parts if row.role not in USES]
+    twice = uses and any(row.role is not Role.OTHER for row in sources)
+    return (_top(sources), tuple(uses)) if twice else ()
 
 
 def _top(parts: Sequence[FundRow]) -> tuple[FundRow, ...]:
@@ -90,13 +111,16 @@ def _count_of_shares(whole: FundRow, after: Sequence[FundRow]) -> int:
 
 
 def _opens_shares(row: FundRow, whole: FundRow) -> bool:
-    return row.detail or _depth(row) > _depth(whole)
+    return row.detail or serial_depth(row.label.text) > serial_depth(whole.label.text)
 
 
-def _depth(row: FundRow) -> int:
-    """Return how deep the serial number of a label is: 一、 above （一） above 1. above （1）."""
-    label = fold(row.label.text)
-    return next((depth for depth, serial in enumerate(_SERIALS, 1) if serial.match(label)), 0)
+def serial_depth(label: str) -> int:
+    """Return how deep the serial number of a label is: 一、 above （一） above 1. above （1）.
+
+    0 means that it has none.
+    """
+    folded = fold(label)
+    return next((depth for depth, serial in enumerate(_SERIALS, 1) if serial.match(folded)), 0)
 
 
 def _make_up(whole: FundRow, shares: Sequence[FundRow]) -> bool:
@@ -119,10 +143,11 @@ def _agreement(total: FundRow | None, parts: Sequence[FundRow]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goals:
-    """The overall goal: what was expected and what was reached."""
+    """The overall goal: what was expected, what was reached, why not all of it was."""
 
     expected: Text | None
     actual: Text | None
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,30 @@ class Block:
         place: the sheet.
         columns: name of the column → the cell that heads it.
         rows: the rows below the heading.
+        money_unit: 元, 万元 or 亿元 as stated above the rows.
     """
 
     place: Place
     columns: Row
     rows: tuple[Row, ...]
+    money_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricLayout:
+    """A points rubric as it stands on the sheet.
+
+    Attributes:
+        block: its items; each row holds the cell of its group, too.
+        groups: what the sheet states of each group: name, maximum, points.
+        total: the row 总分: maximum, points.
+        nameless: rows that hold values, but no name.
+    """
+
+    block: Block
+    groups: tuple[Row, ...]
+    total: Row | None
+    nameless: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +56,12 @@ class Layout:
         blanks: name of a header field or goal → address where its value belongs.
         money_unit: 元, 万元 or 亿元 as stated anywhere on the form.
         year: as stated in title or header.
+        splits: the funds by kind of income and of spending: rows of kind, label, amount.
         total: the row 总分 of the indicators.
         leftovers: cells in the indicator block that still hold a prompt (……, 指标2:).
         nameless: rows of the indicator block that hold values, but no name.
+        beyond: names of indicators below the total.
+        rubric: the points rubric, where the form has one.
     """
 
     place: Place
@@ -53,8 +75,49 @@ class Layout:
     management: Block | None
     indicators: Block | None
     total: Row | None
+    splits: tuple[Row, ...] = ()
     leftovers: tuple[Cell, ...] = ()
     nameless: tuple[Row, ...] = ()
+    beyond: tuple[Cell, ...] = ()
+    rubric: RubricLayout | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonLine:
+    """One row of a comparison table, whichever way the table lies on the sheet.
+
+    Attributes:
+        label: the words that head it, joined.
+        measure, flow: the value of a Measure and of a Flow; None where the words say neither.
+        cells: one per fund, in their order; None where there is none.
+    """
+
+    label: str
+    measure: str | None
+    flow: str | None
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonLayout:
+    """A table of the funds of social insurance as located on its sheet.
+
+    Attributes:
+        family: name of the family whose report is made from it.
+        title: the line above the table that names it.
+        year: the year of its values, as its labels or its title state it.
+        funds: the cells that name the funds.
+        totals: the indices of those that stand for all funds together.
+    """
+
+    place: Place
+    family: str
+    title: Cell | None
+    money_unit: str | None
+    year: int | None
+    funds: tuple[Cell, ...]
+    totals: frozenset[int]
+    lines: tuple[ComparisonLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +135,8 @@ class Survey:
     Attributes:
         layouts: the forms, in the order of the sheets.
         texts, notes, spending: the sheets 文字材料, 指标说明 and 支出明细.
+        comparisons: the tables of the funds of social insurance.
+        details, enrolment: the sheets 收支明细 and 参保情况.
         skipped: the sheets that hold none of these.
     """
 
@@ -80,3 +145,6 @@ class Survey:
     notes: tuple[Block, ...]
     spending: tuple[Block, ...]
     skipped: tuple[Skipped, ...]
+    comparisons: tuple[ComparisonLayout, ...] = ()
+    details: tuple[Block, ...] = ()
+    enrolment: tuple[Block, ...] = ()

@@ -3,10 +3,13 @@
 Knows points. Must not know how the rubric stands on a sheet nor how anything is worded.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pingshu.figure import Figure
-from pingshu.stated import Number, Text
+from pingshu.sheet import Place
+from pingshu.stated import Number, Text, says_something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,9 @@ class RubricItem:
         note: 完成情况, whatever else the office wrote.
         rule: 计分标准 of the form.
         loss_reason: 扣分原因.
+        evidence: 佐证材料, 依据文件.
+        section: the level between group and item, where the form has three.
+        blanks: name of a field that the row leaves blank → where it belongs.
     """
 
     group: Text
@@ -32,6 +38,15 @@ class RubricItem:
     note: Text | None = None
     rule: Text | None = None
     loss_reason: Text | None = None
+    evidence: Text | None = None
+    section: Text | None = None
+    blanks: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def tells_why_lost(self) -> bool:
+        """Return whether there is a 扣分原因; a form without that column has it in the note."""
+        no_column = self.loss_reason is None and "loss_reason" not in self.blanks
+        return says_something(self.loss_reason) or (no_column and says_something(self.note))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +76,21 @@ class Rubric:
 # --- what follows ------------------------------------------------------------------------
 
 
+class Excess(StrEnum):
+    """Whether points stand above their maximum, and whether a bonus explains that."""
+
+    NONE = "none"
+    EXPLAINED = "explained"
+    UNEXPLAINED = "unexplained"
+
+
+def _excess(maximum: Figure | None, points: Figure | None, bonus: Figure | None) -> Excess:
+    above = points.value - maximum.value if points and maximum else 0
+    if above <= 0:
+        return Excess.NONE
+    return Excess.EXPLAINED if bonus and above <= bonus.value else Excess.UNEXPLAINED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricItemFigures:
     """The figures of one item.
@@ -75,6 +105,11 @@ class RubricItemFigures:
     bonus: Figure | None = None
     lost: Figure | None = None
 
+    @property
+    def excess(self) -> Excess:
+        """Return whether the points stand above the maximum."""
+        return _excess(self.maximum, self.points, self.bonus)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RubricGroupFigures:
@@ -86,6 +121,11 @@ class RubricGroupFigures:
     points: Figure | None = None
     bonus: Figure | None = None
     lost: Figure | None = None
+
+    @property
+    def excess(self) -> Excess:
+        """Return whether the points stand above the maximum."""
+        return _excess(self.maximum, self.points, self.bonus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,35 +5,49 @@ Knows labels and the structure of tables, never addresses. Must not know what nu
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from pingshu.finding import Finding, found
-from pingshu.model import Block, Layout, Skipped, Survey
-from pingshu.profile import Profile, meaning
+from pingshu.measures import meanings_of
+from pingshu.model import Block, ComparisonLayout, Layout, RubricLayout, Skipped, Survey
+from pingshu.profile import Profile, headed
+from pingshu.recognise.beside import side_by_side
 from pingshu.recognise.blocks import (
     blank_goals,
-    heading_rows,
+    headed_block,
     locate_funds,
     locate_goals,
     locate_management,
 )
+from pingshu.recognise.comparison import locate_comparisons
 from pingshu.recognise.extras import locate_extra
-from pingshu.recognise.header import (
-    blank_fields,
-    locate_fields,
-    stated_money_unit,
-    stated_year,
-)
+from pingshu.recognise.families import fit, titles_on
+from pingshu.recognise.header import blank_fields, locate_fields, stated_money_unit, stated_year
+from pingshu.recognise.hints import SOUGHT, found_and_missed, hints, said, unknown_headings
 from pingshu.recognise.indicators import Located, locate_indicators
-from pingshu.sheet import Cell, Grid, Place
-from pingshu.values import normalise_label
+from pingshu.recognise.labelled import (
+    Labelled,
+    begins_form,
+    ends_with_total,
+    labels_and_rows,
+    project_rows,
+    title_row,
+)
+from pingshu.recognise.rubric import locate_rubric, with_title
+from pingshu.recognise.rubric_heading import rubric_columns
+from pingshu.recognise.splits import locate_splits
+from pingshu.recognise.tables import Outline, runs_of_tables, stacked
+from pingshu.recognise.totals import locate_total
+from pingshu.sheet import Grid, Place
 
-_ROWS_OF_A_TITLE = 5
-_TABLES = frozenset({"funds", "indicators"})
+_TABLES = frozenset({"funds", "indicators", "rubric"})
+_BLOCKS_SOUGHT = frozenset(block for block, _ in SOUGHT)
 
 
 @dataclass(slots=True)
 class _Gathered:
     layouts: list[Layout] = field(default_factory=list)
+    comparisons: list[ComparisonLayout] = field(default_factory=list)
     extras: dict[str, list[Block]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -42,121 +56,192 @@ class _Gathered:
 def recognise(
     grids: Sequence[Grid], profiles: Sequence[Profile]
 ) -> tuple[Survey, tuple[Finding, ...]]:
-    """Return what a workbook's sheets hold, and findings: hidden-sheet-read, no-form.
+    """Return what a workbook's sheets hold, and findings.
 
-    Every sheet is looked at; one without a form is skipped and named with the reason.
+    Every sheet is looked at; one without a form is skipped and named with the reason. Tables of
+    a Word document that are one form are read as one. Finds: hidden-sheet-read,
+    heading-unknown, no-form.
     """
     gathered = _Gathered()
-    for grid in grids:
-        _gather(grid, profiles, gathered)
-    if grids and not gathered.layouts:
-        gathered.findings.append(_no_form(grids, gathered.skipped))
+    labelled = [one for grid in grids for one in _cut(_labelled(grid, profiles), profiles)]
+    sheets = _joined(labelled, profiles)
+    for sheet in sheets:
+        _gather(sheet, profiles, gathered)
+    if sheets and not gathered.layouts and not gathered.comparisons:
+        gathered.findings.append(_no_form(sheets, profiles, gathered.skipped))
     survey = Survey(
         layouts=tuple(gathered.layouts),
         texts=tuple(gathered.extras.get("texts", ())),
         notes=tuple(gathered.extras.get("notes", ())),
         spending=tuple(gathered.extras.get("spending", ())),
+        comparisons=tuple(gathered.comparisons),
+        details=tuple(gathered.extras.get("details", ())),
+        enrolment=tuple(gathered.extras.get("enrolment", ())),
         skipped=tuple(gathered.skipped),
     )
     return survey, tuple(gathered.findings)
 
 
-def _gather(grid: Grid, profiles: Sequence[Profile], gathered: _Gathered) -> None:
-    extra = _extra(grid, profiles)
+def _cut(sheet: Labelled, profiles: Sequence[Profile]) -> list[Labelled]:
+    parts = side_by_side(sheet.grid, sheet.rows, profiles)
+    return [_labelled(part, profiles) for part in parts] if len(parts) > 1 else [sheet]
+
+
+def _labelled(grid: Grid, profiles: Sequence[Profile]) -> Labelled:
+    met, rows = labels_and_rows(grid, profiles)
+    headings: dict[str, list[tuple[int, str]]] = {profile.name: [] for profile in profiles}
+    for row, profile in product(rows, profiles):
+        is_rubric = rubric_columns(grid, row, profile.labels) is not None
+        block = "rubric" if is_rubric else headed_block(grid, row, profile.labels)
+        if block is not None:
+            headings[profile.name].append((row, block))
+    return Labelled(grid=grid, met=met, rows=rows, headings=headings)
+
+
+def _gather(sheet: Labelled, profiles: Sequence[Profile], gathered: _Gathered) -> None:
+    extra = _extra(sheet, profiles)
     if extra is not None:
         kind, block = extra
         gathered.extras.setdefault(kind, []).append(block)
         return
-    layouts = [layout for part in _parts(grid, profiles) for layout in _forms(part, profiles)]
-    if not layouts:
-        gathered.skipped.append(Skipped(sheet=grid.sheet, why=_why_none(grid, profiles[0])))
+    grid, before = sheet.grid, len(gathered.layouts)
+    tables = _comparisons(grid, profiles)
+    gathered.comparisons.extend(tables)
+    # The columns of such a table may have the names of a form's funds.
+    if not tables or sheet.has_heading(_TABLES - {"funds"}, grid.first_row, grid.last_row):
+        for first, last in _parts(sheet, profiles):
+            _gather_form(sheet, first, last, profiles, gathered)
+    if len(gathered.layouts) == before and not tables:
+        gathered.skipped.append(Skipped(sheet=grid.sheet, why=_why_none(sheet, profiles)))
     elif grid.hidden:
         gathered.findings.append(found("hidden-sheet-read", grid.place(), sheet=grid.sheet))
-    gathered.layouts.extend(layouts)
 
 
-def _extra(grid: Grid, profiles: Sequence[Profile]) -> tuple[str, Block] | None:
-    found = (locate_extra(grid, profile.labels, profile.titles) for profile in profiles)
-    return next((extra for extra in found if extra is not None), None)
+def _comparisons(grid: Grid, profiles: Sequence[Profile]) -> tuple[ComparisonLayout, ...]:
+    family = next((profile for profile in profiles if profile.one_report), None)
+    if family is None:
+        return ()
+    return locate_comparisons(grid, family.name, meanings_of(family.labels["comparison"]))
 
 
-def _no_form(grids: Sequence[Grid], skipped: Sequence[Skipped]) -> Finding:
-    why = "".join(f"工作表“{item.sheet}”：{item.why}" for item in skipped)
-    return found("no-form", Place(workbook=grids[0].workbook), why=why)
+def _extra(sheet: Labelled, profiles: Sequence[Profile]) -> tuple[str, Block] | None:
+    met = sheet.labels(1, sheet.grid.last_row)
+    seen = (
+        locate_extra(
+            sheet.grid, sheet.rows, met, profile.labels, profile.titles, profile.one_report
+        )
+        for profile in profiles
+    )
+    return next((extra for extra in seen if extra is not None), None)
 
 
-def _parts(grid: Grid, profiles: Sequence[Profile]) -> Iterator[Grid]:
-    """Yield the parts of a sheet that may each hold a form: one per 项目名称 with a table."""
-    starts = [_title_row(grid, row, profiles) for row in _project_rows(grid, profiles)]
-    first = 1
-    for following in (*starts[1:], grid.last_row + 1):
-        part = grid.part(first, following - 1)
-        if following > grid.last_row or _has_table(part, profiles):
-            yield part
+# --- tables of a Word document ----------------------------------------------------------------
+
+
+def _joined(sheets: Sequence[Labelled], profiles: Sequence[Profile]) -> list[Labelled]:
+    """Return the sheets; tables of a Word document that are one form as one sheet."""
+    if not any(sheet.grid.addresses for sheet in sheets):
+        return [*sheets]
+    runs = runs_of_tables([_outline(sheet, profiles) for sheet in sheets])
+    return [_together([sheets[index] for index in run], profiles) for run in runs]
+
+
+def _together(run: Sequence[Labelled], profiles: Sequence[Profile]) -> Labelled:
+    return run[0] if len(run) == 1 else _labelled(stacked([one.grid for one in run]), profiles)
+
+
+def _outline(sheet: Labelled, profiles: Sequence[Profile]) -> Outline:
+    grid = sheet.grid
+    profile = _best(sheet, grid.first_row, grid.last_row, profiles)
+    cells = [cell for row in sheet.rows for cell in grid.row(row)]
+    blocks = tuple(dict.fromkeys(block for _, block in sheet.headings[profile.name]))
+    return Outline(
+        begins=begins_form(sheet, profile, profiles),
+        extra=_extra(sheet, profiles) is not None,
+        fields=bool(headed(cells, profile.labels["header"])),
+        blocks=blocks,
+        ended="indicators" in blocks and ends_with_total(grid, profile),
+        follows=grid.follows,
+        width=grid.last_column,
+    )
+
+
+# --- forms ------------------------------------------------------------------------------------
+
+
+def _parts(sheet: Labelled, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of the parts that may each hold a form.
+
+    There is one per 项目名称 with a table.
+    """
+    projects = project_rows(sheet, profiles)
+    starts = [title_row(sheet.grid, row, profiles) for row in projects]
+    first, end = 1, sheet.grid.last_row + 1
+    for following in (*starts[1:], end):
+        if following == end or sheet.has_heading(_TABLES, first, following - 1):
+            yield first, following - 1
             first = following
 
 
-def _has_table(grid: Grid, profiles: Sequence[Profile]) -> bool:
-    return any(_TABLES & heading_rows(grid, profile.labels).keys() for profile in profiles)
-
-
-def _project_rows(grid: Grid, profiles: Sequence[Profile]) -> list[int]:
-    words = frozenset().union(*(profile.labels["header"]["project"] for profile in profiles))
-    return sorted({cell.row for cell in grid.cells if meaning(cell.text, {"project": words})})
-
-
-def _title_row(grid: Grid, project_row: int, profiles: Sequence[Profile]) -> int:
-    """Return the row of the nearest title above, or the project's own row."""
-    above = range(project_row - 1, max(0, project_row - _ROWS_OF_A_TITLE - 1), -1)
-    return next((row for row in above if _is_title(grid, row, profiles)), project_row)
-
-
-def _is_title(grid: Grid, row: int, profiles: Sequence[Profile]) -> bool:
-    """A title stands alone in its row; an indicator may have the same words in its name."""
-    texts = [cell.text for cell in grid.row(row) if cell.text]
-    words = [word for profile in profiles for word in profile.titles["form"]]
-    return len(texts) == 1 and any(word in texts[0] for word in words)
-
-
-def _forms(grid: Grid, profiles: Sequence[Profile]) -> Iterator[Layout]:
-    """Yield the form on a part of a sheet as the family sees it that fits it best."""
-    profile = max(profiles, key=lambda candidate: _fit(grid, candidate))
-    headings = heading_rows(grid, profile.labels)
-    if not headings.keys() & _TABLES:
+def _gather_form(
+    sheet: Labelled, first: int, last: int, profiles: Sequence[Profile], gathered: _Gathered
+) -> None:
+    """Add the form in some rows of a sheet as the family sees it that fits it best."""
+    profile = _best(sheet, first, last, profiles)
+    rows = sheet.heading_rows(profile.name, first, last)
+    if not rows.keys() & _TABLES:
         return
-    layout = _layout(grid, profile, headings)
-    if layout.indicators is not None or (layout.funds is not None and layout.fields):
-        yield layout
+    grid = sheet.grid.part(first, last)
+    layout = _layout(grid, profile, rows)
+    if layout.indicators or layout.rubric or (layout.funds is not None and layout.fields):
+        gathered.layouts.append(layout)
+        if layout.rubric is None:
+            gathered.findings.extend(unknown_headings(grid, layout, rows, profile))
 
 
-def _fit(grid: Grid, profile: Profile) -> int:
-    labels = {normalise_label(cell.text) for cell in grid.cells}
-    indicators = profile.labels["indicators"]
-    scored = bool(labels & indicators["weight"]) or bool(labels & indicators["score"])
-    return 2 * len(labels & profile.signs) + (scored is profile.scored)
+def _best(sheet: Labelled, first: int, last: int, profiles: Sequence[Profile]) -> Profile:
+    labels, titles = sheet.labels(first, last), titles_on(sheet.grid, first)
+    has_rubric = sheet.has_heading(frozenset({"rubric"}), first, last)
+    return max(profiles, key=lambda one: fit(labels, titles, one, has_rubric=has_rubric))
 
 
 def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
     first = min(headings.values())
     fields = locate_fields(grid, first - 1, profile.labels)
+    blanks = _blanks(grid, profile, headings)
     located = _indicators(grid, profile, headings)
+    rubric = _rubric(grid, profile, headings)
+    funds = _block(grid, profile, headings, "funds")
+    funds, splits = locate_splits(grid, _end(grid, headings, "funds"), funds, profile.labels)
     return Layout(
         place=grid.place(),
         family=profile.name,
-        fields=fields,
-        blanks=_blanks(grid, profile, headings),
-        money_unit=stated_money_unit(grid, headings.get("indicators", grid.last_row + 1) - 1),
+        fields=with_title(grid, first - 1, blanks.keys(), fields)
+        if rubric and not profile.subject
+        else fields,
+        blanks=blanks,
+        money_unit=stated_money_unit(grid, headings),
         year=stated_year(grid, first - 1, fields),
-        funds=_block(grid, profile, headings, "funds"),
+        funds=funds,
         goals=locate_goals(
             grid, headings.get("goals"), _end(grid, headings, "goals"), profile.labels
         ),
         management=_block(grid, profile, headings, "management"),
         indicators=located.block if located else None,
-        total=located.total if located else None,
+        total=locate_total(grid, located.rest, located.columns, profile.ends) if located else None,
         leftovers=located.leftovers if located else (),
         nameless=located.nameless if located else (),
+        beyond=located.beyond if located else (),
+        splits=splits,
+        rubric=rubric,
     )
+
+
+def _rubric(grid: Grid, profile: Profile, headings: dict[str, int]) -> RubricLayout | None:
+    columns = rubric_columns(grid, headings.get("rubric", 0), profile.labels)
+    if columns is None:
+        return None
+    return locate_rubric(grid, columns, _end(grid, headings, "rubric"), profile.ends)
 
 
 def _blanks(grid: Grid, profile: Profile, headings: dict[str, int]) -> dict[str, str]:
@@ -182,26 +267,33 @@ def _end(grid: Grid, headings: dict[str, int], name: str) -> int:
 def _indicators(grid: Grid, profile: Profile, headings: dict[str, int]) -> Located | None:
     if "indicators" not in headings:
         return None
-    return locate_indicators(grid, headings["indicators"], profile.labels, profile.ends)
+    end = _end(grid, headings, "indicators")
+    return locate_indicators(grid, headings["indicators"], end, profile.labels, profile.ends)
 
 
-def _why_none(grid: Grid, profile: Profile) -> str:
+# --- what was not understood ------------------------------------------------------------------
+
+
+def _why_none(sheet: Labelled, profiles: Sequence[Profile]) -> str:
+    grid = sheet.grid
     if not any(cell.text for cell in grid.cells):
         return "空表。"
+    profile = _best(sheet, grid.first_row, grid.last_row, profiles)
     if any(word in grid.sheet for word in profile.titles["help"]):
         return "填表说明，不是自评表。"
-    return _labels_met(grid.cells, profile)
-
-
-def _labels_met(cells: Sequence[Cell], profile: Profile) -> str:
-    met = {normalise_label(cell.text) for cell in cells}
-    sought = {
-        "项目名称": profile.labels["header"]["project"],
-        "全年预算数": profile.labels["funds"]["budget"],
-        "全年执行数": profile.labels["funds"]["executed"],
-        "三级指标": profile.labels["indicators"]["level3"],
-        "实际完成值": profile.labels["indicators"]["actual"],
-    }
-    seen = [name for name, words in sought.items() if words & met]
-    missed = [name for name in sought if name not in seen]
+    seen, missed = found_and_missed(sheet.labels(1, grid.last_row), profile)
     return f"找到的表头：{'、'.join(seen) or '无'}；没有找到：{'、'.join(missed)}。"
+
+
+def _no_form(
+    sheets: Sequence[Labelled], profiles: Sequence[Profile], skipped: Sequence[Skipped]
+) -> Finding:
+    why = "".join(f"工作表“{item.sheet}”：{item.why}" for item in skipped)
+    nearest = max(sheets, key=lambda sheet: len(sheet.rows))
+    grid = nearest.grid
+    profile = _best(nearest, grid.first_row, grid.last_row, profiles)
+    return found(
+        "no-form",
+        Place(workbook=grid.workbook),
+        why=why + said(hints(grid.cells, profile, _BLOCKS_SOUGHT)),
+    )

@@ -19,7 +19,7 @@ _LABEL_AND_VALUE = re.compile(r"([^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
 def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
     """Return name → value cell of the header fields in the rows up to the last."""
     fields: dict[str, Cell] = {}
-    for row in range(1, last_row + 1):
+    for row in range(grid.first_row, last_row + 1):
         for name, value in _fields_of(grid.row(row), labels["header"]):
             fields.setdefault(name, value)
     return fields
@@ -29,7 +29,7 @@ def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
     """Return name → address of the cell beside the label of each header field."""
     return {
         name: grid.address_at(cell.row, cell.last_column + 1)
-        for row in range(last_row, 0, -1)
+        for row in range(last_row, grid.first_row - 1, -1)
         for name, cell in headed(grid.row(row), labels["header"]).items()
     }
 
@@ -64,18 +64,28 @@ def _in_one_cell(cell: Cell, labels: Mapping[str, frozenset[str]]) -> Iterator[t
         yield name, replace(cell, text=parts[2].strip())
 
 
-def stated_money_unit(grid: Grid, last_row: int) -> str | None:
-    """Return the unit of money that a label in the rows up to the last states."""
-    texts = (cell.text for cell in grid.cells if cell.row <= last_row)
+def stated_money_unit(grid: Grid, headings: Mapping[str, int]) -> str | None:
+    """Return the unit of money that a label outside the indicators states.
+
+    Indicators have units of money of their own; funds may stand below them.
+    """
+    indicators, funds = (headings.get(name, grid.last_row + 1) for name in ("indicators", "funds"))
+    above = [cell.text for cell in grid.cells if cell.row < indicators]
+    below = [cell.text for cell in grid.cells if cell.row >= funds > indicators]
+    texts = (*above, *below)
     return next((unit for unit in map(money_unit_in, texts) if unit), None)
 
 
 def stated_year(grid: Grid, last_row: int, fields: Row) -> int | None:
-    """Return the year in the title or beside the label 年度; “年度” counts before “年”."""
+    """Return the year in the title or beside the label 年度; “年度” counts before “年”.
+
+    The name of the sheet counts last.
+    """
     values = {cell.address for name, cell in fields.items() if name != "year"}
     texts = [
         cell.text for cell in grid.cells if cell.row <= last_row and cell.address not in values
     ]
     wholly = [text for text in texts if "年度" in text]
-    years = (year_in(text) for text in (*wholly, *texts))
+    own = f"{fields['year'].text}年" if "year" in fields else ""
+    years = (year_in(text) for text in (*wholly, *texts, own, grid.sheet))
     return next((year for year in years if year), None)

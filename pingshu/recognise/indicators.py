@@ -3,29 +3,42 @@
 Knows labels and the structure of tables. Must not know what a target means.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+from pingshu.headings import Words, ending_of, indicator_columns, overlap, own_cells
 from pingshu.model import Block, Row
-from pingshu.profile import Labels, headed, meaning
+from pingshu.profile import Labels, headed
 from pingshu.sheet import Cell, Grid
-from pingshu.values import is_placeholder
+from pingshu.values import Quantity, is_empty_mark, is_placeholder, parse_number
 
 _LEVELS = ("level1", "level2")
 # A merged weight or score belongs to one row; spread over two it would count twice.
 _NEVER_SPREAD = frozenset({"weight", "score"})
 # A weight alone may be printed on the blank form; these somebody filled in.
 _FILLED = ("target", "actual", "score")
+_HEADINGS_OF_A_CUT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """The indicators as found: the block, the total row, what was left in or has no name."""
+    """The indicators as found.
+
+    Attributes:
+        block: the indicators below their headings.
+        columns: the headings in force for the last row; a form may repeat them in another order.
+        rest: the row that ends the indicators and those below it, up to the next block.
+        leftovers: prompts of the blank form that were left in.
+        nameless: rows that hold values, but no name.
+        beyond: names of indicators below the total, which are not part of the block.
+    """
 
     block: Block
-    total: Row | None
+    columns: Row
+    rest: range
     leftovers: tuple[Cell, ...]
     nameless: tuple[Row, ...]
+    beyond: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,69 +49,89 @@ class _Levels:
     level2: Cell | None = None
 
 
-def locate_indicators(
-    grid: Grid, heading: int, labels: Labels, ends: Mapping[str, frozenset[str]]
-) -> Located:
-    """Return the indicators below the heading row, up to the total, a note or the end."""
-    columns = _columns(grid, heading, labels["indicators"])
-    rows: list[Row] = []
-    leftovers: list[Cell] = []
-    nameless: list[Row] = []
-    total: Row | None = None
-    levels = _Levels()
-    for row in range(columns["level3"].last_row + 1, grid.last_row + 1):
-        ending = _ending(grid, row, columns, ends)
-        if ending == "subtotal" or (ending == "total" and _goes_on(grid, row, columns, ends)):
+@dataclass(slots=True)
+class _Gathered:
+    rows: list[Row] = field(default_factory=list)
+    leftovers: list[Cell] = field(default_factory=list)
+    nameless: list[Row] = field(default_factory=list)
+
+
+def locate_indicators(grid: Grid, heading: int, end: int, labels: Labels, ends: Words) -> Located:
+    """Return the indicators below the heading row, up to the total, a note or the end.
+
+    Args:
+        grid: the form.
+        heading: the row that holds 三级指标.
+        end: the row before the next block, else the last.
+        labels: what the headings may be.
+        ends: what ends the indicators or adds up some of them.
+    """
+    words = labels["indicators"]
+    heads = columns = indicator_columns(grid, heading, words)
+    gathered, levels = _Gathered(), _Levels()
+    next_named, last = 0, end
+    for row in range(columns["level3"].last_row + 1, end + 1):
+        again = headed(own_cells(grid, row), words)
+        if len(again) >= _HEADINGS_OF_A_CUT:  # a form that is cut in two repeats its heading
+            columns = indicator_columns(grid, row, words) if "level3" in again else columns
+            continue
+        ending = ending_of(grid, row, columns, ends)
+        if ending is not None and row >= next_named:
+            next_named = _next_named(grid, row, end, columns, ends)
+        if ending == "subtotal" or (ending is not None and row < next_named):
             continue
         if ending is not None:
-            total = _total(grid, row, columns, ends)
+            last = row
             break
         levels = _levels(grid, row, columns, levels)
-        leftovers.extend(_placeholders(grid, row, columns))
-        rows.extend(_indicator(grid, row, columns, levels))
-        nameless.extend(_nameless(grid, row, columns))
-    block = Block(place=grid.place(), columns=columns, rows=tuple(rows))
-    return Located(block=block, total=total, leftovers=tuple(leftovers), nameless=tuple(nameless))
+        _gather(grid, row, columns, levels, gathered)
+    beyond = [row for row in range(last + 1, end + 1) if _is_full(grid, row, columns, ends)]
+    return Located(
+        block=Block(place=grid.place(), columns=heads, rows=tuple(gathered.rows)),
+        columns=columns,
+        rest=range(last, end + 1),
+        leftovers=tuple(gathered.leftovers),
+        nameless=tuple(gathered.nameless),
+        beyond=tuple(cell for row in beyond if (cell := _at(grid, row, columns, "level3"))),
+    )
 
 
-def _columns(grid: Grid, heading: int, labels: Mapping[str, frozenset[str]]) -> dict[str, Cell]:
-    """Return name → heading; of a heading of two rows the lower one counts first.
+def _gather(grid: Grid, row: int, columns: Row, levels: _Levels, gathered: _Gathered) -> None:
+    nameless = tuple(_nameless(grid, row, columns))
+    gathered.nameless.extend(nameless)
+    gathered.rows.extend(_indicator(grid, row, columns, levels))
+    gathered.leftovers.extend(
+        cell
+        for cell in _placeholders(grid, row, columns)
+        if not nameless or cell.column != columns["level3"].column
+    )
 
-    The row with 三级指标 may be the lower (what it lacks stands above it) or, if that cell is
-    merged downwards, the upper.
+
+# --- where the indicators end -----------------------------------------------------------------
+
+
+def _next_named(grid: Grid, ending: int, end: int, columns: Row, ends: Words) -> int:
+    """Return the row of an indicator below what may end them, else 0.
+
+    A total with an indicator below it, before any note, is a subtotal; a remark with one below
+    it, before any total, stands between the rows.
     """
-    lowest = headed(grid.row(heading), labels)["level3"].last_row
-    columns: dict[str, Cell] = {}
-    for row in range(lowest, heading - 2, -1):
-        columns = {**headed(grid.row(row), labels), **columns}
-    return columns
-
-
-def _own_cells(grid: Grid, row: int) -> list[Cell]:
-    return [cell for cell in grid.row(row) if cell.row == row]
-
-
-def _ending(grid: Grid, row: int, columns: Row, ends: Mapping[str, frozenset[str]]) -> str | None:
-    first = next((cell for cell in _own_cells(grid, row) if cell.text), None)
-    named = max(columns[name].column for name in (*_LEVELS, "level3") if name in columns)
-    if first is None or first.column > named:
-        return None
-    return meaning(first.text, ends)
-
-
-def _goes_on(grid: Grid, total: int, columns: Row, ends: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether indicators follow a total before any note; then it is a subtotal."""
-    for row in range(total + 1, grid.last_row + 1):
-        if _ending(grid, row, columns, ends) == "notes":
-            return False
-        if _is_named(grid, row, columns) and _has_value(grid, row, columns):
-            return True
-    return False
+    kind = ending_of(grid, ending, columns, ends) or ""
+    stops = {"total": {"notes", "remark"}, "remark": {"notes", "total"}}.get(kind, set())
+    for row in range(ending + 1, end + 1 if stops else 0):
+        if ending_of(grid, row, columns, ends) in stops:
+            return 0
+        is_one = kind == "total" or _is_full(grid, row, columns, ends)
+        if is_one and _is_named(grid, row, columns) and _has_value(grid, row, columns):
+            return row
+    return 0
 
 
 def _is_named(grid: Grid, row: int, columns: Row) -> bool:
     name = grid.at(row, columns["level3"].column)
-    return name is not None and name.row == row and bool(name.text) and not _is_note(name, columns)
+    if name is None or name.row != row or not name.text:
+        return False
+    return not _is_note(grid, name, columns)
 
 
 def _has_value(grid: Grid, row: int, columns: Row) -> bool:
@@ -106,28 +139,27 @@ def _has_value(grid: Grid, row: int, columns: Row) -> bool:
     return any(cell is not None and cell.row == row and cell.text for cell in values)
 
 
-def _total(
-    grid: Grid, end: int, columns: Row, ends: Mapping[str, frozenset[str]]
-) -> dict[str, Cell] | None:
-    """Return the total, in the row where the indicators end or below the notes there."""
-    for row in range(end, grid.last_row + 1):
-        ending = _ending(grid, row, columns, ends)
-        if ending == "total":
-            return _total_row(grid, row, columns)
-        if ending is None and any(cell.text for cell in _own_cells(grid, row)):
-            return None
-    return None
+def _is_full(grid: Grid, row: int, columns: Row, ends: Words) -> bool:
+    """Return whether a row has all that an indicator has: a line of signatures has no points."""
+    if not _is_named(grid, row, columns) or ending_of(grid, row, columns, ends) is not None:
+        return False
+    texts = {name: _own_text(grid, row, columns, name) for name in columns}
+    points = [texts[name] for name in ("weight", "score") if name in columns]
+    measured = all(texts[name] for name in ("target", "actual") if name in columns)
+    is_label = texts["level3"].endswith((":", "："))
+    return measured and not is_label and (not points or any(map(_is_number, points)))
 
 
-def _total_row(grid: Grid, row: int, columns: Row) -> dict[str, Cell]:
-    own = [cell for cell in _own_cells(grid, row) if cell.text or cell.trouble]
-    return {
-        name: cell
-        for name in ("weight", "score")
-        if name in columns
-        for cell in own
-        if cell.column == columns[name].column
-    }
+def _own_text(grid: Grid, row: int, columns: Row, name: str) -> str:
+    cell = _at(grid, row, columns, name)
+    return cell.text if cell is not None and cell.row == row else ""
+
+
+def _is_number(text: str) -> bool:
+    return isinstance(parse_number(text), Quantity)
+
+
+# --- one row ----------------------------------------------------------------------------------
 
 
 def _levels(grid: Grid, row: int, columns: Row, before: _Levels) -> _Levels:
@@ -162,7 +194,7 @@ def _at(grid: Grid, row: int, columns: Row, name: str) -> Cell | None:
 
 def _placeholders(grid: Grid, row: int, columns: Row) -> Iterator[Cell]:
     named = {columns[name].column for name in (*_LEVELS, "level3") if name in columns}
-    for cell in _own_cells(grid, row):
+    for cell in own_cells(grid, row):
         if cell.column in named and is_placeholder(cell.text):
             yield cell
 
@@ -172,31 +204,46 @@ def _indicator(grid: Grid, row: int, columns: Row, levels: _Levels) -> Iterator[
     name = cells.get("level3")
     if name is None or not name.text or is_placeholder(name.text):
         return
-    if _is_note(name, columns) or not _has_own(cells, row) or name.text == columns["level3"].text:
+    if _is_note(grid, name, columns) or not _has_own(cells, row):
         return
     kept = {key: cell for key, cell in cells.items() if _counts(key, cell, row)}
+    values = {key: cell for key, cell in kept.items() if key == "level3" or cell != name}
+    yield {**values, **_levels_of(name, columns, levels)}
+
+
+def _levels_of(name: Cell, columns: Row, levels: _Levels) -> dict[str, Cell]:
+    """Return the levels of an indicator; over which its name reaches, those it has not."""
     levelled = {"level1": levels.level1, "level2": levels.level2}
-    yield {
-        **kept,
-        **{key: cell for key, cell in levelled.items() if cell is not None and cell.text},
+    return {
+        key: cell
+        for key, cell in levelled.items()
+        if cell is not None and cell.text and not _covers(name, columns[key].column)
     }
 
 
 def _nameless(grid: Grid, row: int, columns: Row) -> Iterator[Row]:
     """Yield what a row holds that has target, actual value or score, but no name."""
     name = grid.at(row, columns["level3"].column)
-    if name is not None and name.text:
+    if name is not None and name.text and not is_placeholder(name.text):
         return
     cells = {key: cell for key in _FILLED if (cell := _at(grid, row, columns, key))}
-    own = {key: cell for key, cell in cells.items() if cell.row == row and cell.text}
+    own = {key: cell for key, cell in cells.items() if cell.row == row and _is_filled(cell.text)}
     if own:
         yield own
 
 
-def _is_note(name: Cell, columns: Row) -> bool:
-    """A text merged over the columns of name and target is a note between the rows."""
+def _is_filled(text: str) -> bool:
+    return not is_empty_mark(text) and not is_placeholder(text)
+
+
+def _is_note(grid: Grid, name: Cell, columns: Row) -> bool:
+    """A text merged over the columns of name and target is a note, if nothing stands behind it."""
     target = columns.get("target") or columns.get("actual")
-    return target is not None and _covers(name, target.column)
+    if target is None or not _covers(name, target.column):
+        return False
+    own = [cell for cell in grid.row(name.row) if cell.row == name.row and cell != name]
+    behind = [columns[key] for key in ("actual", "weight", "score") if key in columns]
+    return not any(cell.text and overlap(cell, head) for cell in own for head in behind)
 
 
 def _covers(cell: Cell, column: int) -> bool:

@@ -17,10 +17,14 @@ from pingshu.values.comparison import (
     tidy_comparison,
 )
 from pingshu.values.exact import (
+    Fit,
     Interval,
     cell_number,
     convert_money,
     exactly,
+    fit_of_points,
+    fit_of_printed,
+    fit_of_sum,
     half_up,
     interval_of_printed,
     percent_of_share,
@@ -33,10 +37,12 @@ from pingshu.values.text import (
     is_placeholder,
     money_unit_in,
     normalise_label,
+    unit_in_brackets,
     year_in,
 )
 
 __all__ = [
+    "Fit",
     "Interval",
     "Operator",
     "Quantity",
@@ -46,6 +52,9 @@ __all__ = [
     "cell_number",
     "convert_money",
     "exactly",
+    "fit_of_points",
+    "fit_of_printed",
+    "fit_of_sum",
     "fold",
     "half_up",
     "interval_of_printed",
@@ -61,6 +70,7 @@ __all__ = [
     "percent_of_share",
     "plain",
     "rate_half_up",
+    "unit_in_brackets",
     "units_agree",
     "year_in",
 ]

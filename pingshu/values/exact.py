@@ -3,11 +3,15 @@
 Knows how exact a figure is. Must not know text, its units of count, or what a figure means.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from enum import StrEnum
 
 _POWERS_OF_TEN = {"元": 0, "万元": 4, "亿元": 8}
+_CENTS = {"元": -2, "万元": -6, "亿元": -10}
+_DIGITS_OF_A_FORMULA = 12
+_FLOAT_TOLERANCE = Decimal("1e-9")
 # Wide enough for every float, so that no value a workbook can hold makes rounding fail.
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
 _DOWN = Context(prec=50, rounding=ROUND_FLOOR)
@@ -156,3 +160,83 @@ def interval_of_printed(value: Decimal) -> Interval:
     magnitude = value.copy_abs()
     near, far = _DOWN.subtract(magnitude, below), _UP.add(magnitude, unit)
     return Interval(low=-far, high=-near) if value < 0 else Interval(low=near, high=far)
+
+
+class Fit(StrEnum):
+    """How well a number as written agrees with what it should be."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    WRONG = "wrong"
+
+
+def fit_of_sum(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
+    """Return how well numbers as written add up to a total as written, all in one unit of money.
+
+    Whole numbers, and amounts to the cent, must add up exactly. Decimals may each have been
+    rounded or cut off in the last digit that is shown.
+    """
+    added = sum(parts, Decimal(0))
+    if _is_same(total, added):
+        return Fit.EXACT
+    finest = min(_exponent(value) for value in parts)
+    if unit == "元":
+        return Fit.WRONG
+    if finest <= _CENTS[unit]:
+        # Parts known to the cent are exact; the total may have been rounded to its own digits.
+        known = _exponent(total) <= _CENTS[unit]
+        own = exactly(total) if known else _interval_to(total, _exponent(total))
+        return Fit.ROUNDED if own.contains(added) else Fit.WRONG
+    return _fit_of_rounded(total, parts) if len(parts) > 1 else Fit.WRONG
+
+
+def _fit_of_rounded(total: Decimal, parts: Sequence[Decimal]) -> Fit:
+    finest = min(_exponent(value) for value in (total, *parts))
+    added = exactly(Decimal(0))
+    for part in parts:
+        added = added.plus(_interval_to(part, finest))
+    return Fit.ROUNDED if added.overlaps(_interval_to(total, finest)) else Fit.WRONG
+
+
+def _interval_to(value: Decimal, exponent: int) -> Interval:
+    """Return what a number stands for: a whole one for itself, a decimal for its last digit."""
+    if _exponent(value) >= 0:
+        return exactly(value)
+    return interval_of_printed(half_up(value, -exponent))
+
+
+def _exponent(value: Decimal) -> int:
+    return int(value.normalize().as_tuple().exponent) if value else 0
+
+
+def fit_of_printed(stated: Decimal, exact: Decimal) -> Fit:
+    """Return how well a number as written agrees with the exact one that it should be."""
+    if stated in {exact, half_up(exact, max(-int(stated.as_tuple().exponent), 0))}:
+        return Fit.EXACT
+    if _is_same(stated, exact):
+        return Fit.EXACT
+    fits = interval_of_printed(stated).overlaps(exactly(exact))
+    return Fit.ROUNDED if fits else Fit.WRONG
+
+
+def fit_of_points(stated: Decimal, added: Decimal) -> Fit:
+    """Return how well a total of points as written agrees with their sum.
+
+    Points are compared exactly; only where a formula made some of them may the total be rounded.
+    """
+    if _is_computed(stated) or _is_computed(added):
+        return fit_of_printed(stated, added)
+    return Fit.EXACT if stated == added else Fit.WRONG
+
+
+def _is_same(first: Decimal, second: Decimal) -> bool:
+    """Return whether two numbers are equal but for the tail that binary floats leave."""
+    if first == second:
+        return True
+    is_computed = _is_computed(first) or _is_computed(second)
+    return is_computed and abs(first - second) <= abs(second) * _FLOAT_TOLERANCE
+
+
+def _is_computed(stated: Decimal) -> bool:
+    """Return whether a formula made a number: nobody types so many digits."""
+    return len(stated.as_tuple().digits) >= _DIGITS_OF_A_FORMULA

@@ -19,8 +19,8 @@ _VARIANTS = {
 # The characters of labels in traditional script; a converter for all texts would change what
 # people wrote, and only labels are compared.
 _TRADITIONAL = str.maketrans(
-    "項稱績標數預執資額總財轉經濟會態續響質時產務對滿門單實際達個權級狀況問題進說備註負責當餘結專縣區設與約後調撥來體價計劃據評報號類屬機構開關動員償補貼內彙編審複覈範圍",
-    "项称绩标数预执资额总财转经济会态续响质时产务对满门单实际达个权级状况问题进说备注负责当余结专县区设与约后调拨来体价计划据评报号类属机构开关动员偿补贴内汇编审复核范围",
+    "項稱績標數預執資額總財轉經濟會態續響質時產務對滿門單實際達個權級狀況問題進說備註負責當餘結專縣區設與約後調撥來體價計劃據評報號類屬機構開關動員償補貼內彙編審複覈範圍萬億",
+    "项称绩标数预执资额总财转经济会态续响质时产务对满门单实际达个权级状况问题进说备注负责当余结专县区设与约后调拨来体价计划据评报号类属机构开关动员偿补贴内汇编审复核范围万亿",
 )
 _ASCII_DIGITS = frozenset("0123456789")
 
@@ -45,7 +45,8 @@ _EMPTY_MARK = re.compile(r"[-—―─━ー_/\\×\s]*|(?:空|无|暂无)。?")
 _PLACEHOLDER = re.compile(
     r"[.…⋯·。]{2,}"
     r"|(?:指标|目标)\s*(?:(?:[0-9]+|[一二三四五六七八九十]+)\s*[:、.]?|:)[.…⋯·]*"
-    r"|(?:请|对照|结合|简述|概述|说明|填写).*\(\D{0,4}[0-9]+字(?:以内|以下|内)\)。?",
+    r"|(?:请|对照|结合|简述|概述|说明|填写).*\(\D{0,4}[0-9]+字(?:以内|以下|内)\)。?"
+    r"|(?:1[.、])?预算执行率=预算执行数/.*",
     re.DOTALL,
 )
 
@@ -56,6 +57,10 @@ _MONEY_STATEMENTS = (
     re.compile(
         rf"(?:单位|金额|人民币) ?:? ?(?:人民币)? ?{_MONEY}(?=$|[ ,;、。{_CLOSING}{_OPENING}])"
     ),
+)
+
+_UNIT_IN_BRACKETS = re.compile(
+    r"\((%|百分比|(?:[亿万]?元|万?人次?|[户个家次件项所台套天日月年起例份]|小时|公里|亩|吨)(?:/[^()]{1,8})?)\)$"
 )
 
 _NUMERALS = "0-9〇○零Oo一二三四五六七八九"
@@ -121,8 +126,8 @@ def is_empty_mark(text: str) -> bool:
 def is_placeholder(text: str) -> bool:
     """Say whether the text is a prompt of the blank form that nobody filled in.
 
-    Such are "……", "指标1:" with nothing after it, and an instruction that ends in its own limit
-    of characters.
+    Such are "……", "指标1:" with nothing after it, an instruction that ends in its own limit of
+    characters, and the printed rule for the rate where its reason belongs.
     """
     return _PLACEHOLDER.fullmatch(fold(text)) is not None
 
@@ -133,9 +138,18 @@ def money_unit_in(text: str) -> str | None:
     "项目资金(万元)" and "单位:万元" state one; an amount ("投入90万元"), a price ("万元/人") and
     a name that merely holds the character ("单位:元谋县") do not.
     """
-    spaced = " ".join(fold(text).split())
+    spaced = " ".join(fold(text).translate(_TRADITIONAL).split())
     found = (statement.search(spaced) for statement in _MONEY_STATEMENTS)
     return next(("".join(match[1].split()) for match in found if match), None)
+
+
+def unit_in_brackets(name: str) -> str | None:
+    """Find the unit that an indicator's name ends with: 参保人数（人）, 缴费标准（元/人/年）.
+
+    What else stands in brackets there, such as （含生育）, is no unit.
+    """
+    match = _UNIT_IN_BRACKETS.search("".join(fold(name).split()))
+    return match[1].replace("百分比", "%") if match else None
 
 
 def year_in(text: str) -> int | None:
