@@ -6,7 +6,21 @@ Knows how the page is laid out; what is in it stands in pingshu.finding and in t
 from collections.abc import Iterator
 from pathlib import Path
 
-from pingshu.finding import CATALOGUE, Kind, files, forms, found, funds, scores, writing
+from pingshu.finding import (
+    CATALOGUE,
+    Kind,
+    files,
+    forms,
+    found,
+    funds,
+    points,
+    prose,
+    rubric,
+    scores,
+    social,
+    tables,
+    writing,
+)
 from pingshu.sheet import Place
 from scripts.documents.examples import EXAMPLES
 
@@ -17,7 +31,12 @@ _PARTS = (
     ("读取文件", files.KINDS),
     ("填表", forms.KINDS),
     ("资金和执行率", funds.KINDS),
+    ("收支对比表和收支明细", tables.KINDS),
     ("指标和得分", scores.KINDS),
+    ("得分的规则、等级和日期", points.KINDS),
+    ("评分细则", rubric.KINDS),
+    ("社保基金和文字里的数", social.KINDS),
+    ("文字与表", prose.KINDS),
     ("写出报告", writing.KINDS),
 )
 _HEAD = """\

@@ -18,12 +18,17 @@ _GROUPS = {
     "项目": "项目",
     "单位": "单位",
     "资金": "资金",
+    "构成": "部门资金的构成",
     "支出": "支出明细",
     "目标": "年度总体目标",
     "管理": "资金管理情况",
     "指标": "绩效指标",
     "偏差": "偏差",
     "评分": "评分",
+    "细则": "评分细则（民生工程等按大项、小项评分的表）",
+    "基金": "社保基金",
+    "自评表": "社保基金的各张自评表",
+    "图表": "图表",
     "附表": "附表：自评表本身",
     "附件": "附件",
 }
@@ -34,6 +39,11 @@ _KINDS = (
     ("分数", "连同“分”打印：98分", "`{{ 评分.总分 }}`"),
     ("数量", "连同计量单位打印：25人", "`{{ 项.完成值 }}`"),
     ("是否", "只用来判断，不打印", "`{% if 资金.全额执行 %}…{% endif %}`"),
+    (
+        "图表",
+        "Word 里可以编辑的图表；写成 `{{p … }}` 独占一段，没有数的连这一段也不留",
+        "`{{p 图表.基金收支 }}`",
+    ),
     ("列表", "用循环逐项打印", "`{% for 项 in 资金.来源 %}{{ 项.标签 }}{% endfor %}`"),
 )
 _FILTERS = (
@@ -105,12 +115,14 @@ def _filters() -> str:
 
 
 def _group_of(name: Name) -> str:
-    return name.path.split(".")[0]
+    return name.path.split(".")[0].removesuffix("[]")
 
 
 def _groups() -> Iterator[str]:
     order = list(_GROUPS)
-    names = sorted(NAMES.values(), key=lambda name: order.index(_group_of(name)))
+    # What each of several forms has stands below the names of a single one.
+    told = (name for name in NAMES.values() if not name.path.startswith("自评表[]."))
+    names = sorted(told, key=lambda name: order.index(_group_of(name)))
     for group, members in groupby(names, _group_of):
         rows = ((f"`{name.path}`", name.kind, name.meaning) for name in members)
         yield f"## {_GROUPS[group]}\n\n{_table(('名称', '种类', '意思'), rows)}"

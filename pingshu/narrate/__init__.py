@@ -10,9 +10,14 @@ from pingshu import wording
 from pingshu.finding import Finding
 from pingshu.model import Computation, Form, FundFigures, Text
 from pingshu.narrate.annex import annex_view, attachments_view
+from pingshu.narrate.charts import charts_view
+from pingshu.narrate.comparison import comparison_view
+from pingshu.narrate.department import composition_view
+from pingshu.narrate.enrolment import enrolment_views
 from pingshu.narrate.funds import funds_view, goals_view, management_view, spending_view
 from pingshu.narrate.indicators import deviations_view, indicators_view
 from pingshu.narrate.report import report_view
+from pingshu.narrate.rubric import rubric_view
 from pingshu.profile import Profile
 from pingshu.view import (
     NOTHING,
@@ -30,7 +35,7 @@ from pingshu.view import (
 _NAMES = frozenset(
     {
         "单位全称", "自称", "公开网站", "落款", "成文日期", "下达文号及文件名", "下达日期",
-        "到位日期", "到位数", "收入科目", "支出科目",
+        "到位日期", "到位数", "收入科目", "支出科目", "评价办法文号", "项目负责人", "填报时间",
     }
 )  # fmt: skip
 
@@ -41,12 +46,11 @@ def narrate(
     """Return the view of a form: Chinese name → what it prints, as view.NAMES documents."""
     texts = {name: _text(name, form, profile) for name in (*profile.required, *profile.optional)}
     project = _project(form)
-    year = str(form.year) if form.year else ""
-    annex = profile.annex_title.format(年度=year, 项目=project)
-    unit = texts.get("单位全称") or text_shown(_unit(form.unit))
+    unit = texts.get("单位全称") or text_shown(_unit(form.office))
+    titles = [_annex_title(one, unit, profile) for one in form.annexes or (form,)]
     return {
         "报告": {
-            **report_view(form, project, profile, findings),
+            **report_view(form, project, unit or missing_shown("单位全称"), profile, findings),
             "落款": texts.get("落款") or unit or missing_shown("单位全称"),
             "日期": texts.get("成文日期", NOTHING),
         },
@@ -57,14 +61,40 @@ def narrate(
         },
         "文字": texts,
         "资金": funds_view(form, computation),
+        "构成": composition_view(computation),
         "支出": spending_view(computation),
         "目标": goals_view(form.goals),
         "管理": management_view(form),
         "指标": indicators_view(computation),
         "偏差": deviations_view(computation),
         "评分": _scores(form, computation),
-        "附件": attachments_view(form.texts.get("附件清单"), annex),
-        "附表": annex_view(form, computation, annex),
+        "细则": rubric_view(form, computation),
+        "基金": comparison_view(form, computation, enrolment_views(computation), findings),
+        "图表": charts_view(form, computation),
+        "自评表": [
+            _form_view(*each)
+            for each in zip(form.annexes, computation.annexes, titles, strict=False)
+        ],
+        "附件": attachments_view(form.texts.get("附件清单"), titles),
+        "附表": annex_view(form, computation, titles[0]),
+    }
+
+
+def _annex_title(form: Form, unit: Shown, profile: Profile) -> str:
+    year = str(form.year) if form.year else ""
+    return profile.annex_title.format(年度=year, 单位=unit.text, 项目=_project(form))
+
+
+def _form_view(form: Form, computation: Computation, title: str) -> View:
+    """Return the names of one of several forms that a report is about."""
+    return {
+        "项目": _project_view(form, _project(form)),
+        "资金": funds_view(form, computation),
+        "目标": goals_view(form.goals),
+        "管理": management_view(form),
+        "指标": indicators_view(computation),
+        "偏差": deviations_view(computation),
+        "附表": annex_view(form, computation, title),
     }
 
 
@@ -82,10 +112,8 @@ def _as_name(text: str) -> str:
 
 
 def _project(form: Form) -> str:
-    if form.project is None:
-        return ""
     years = [form.year] if form.year else []
-    return wording.short_title(form.project.text, years=years)
+    return wording.short_title(form.about, years=years) if form.about else ""
 
 
 def _project_view(form: Form, project: str) -> View:
@@ -108,6 +136,10 @@ def _scores(form: Form, computation: Computation) -> View:
         "有": weighted or form.total_stated is not None or computation.score_total is not None,
         "总分": _total_score(form, computation, weighted=weighted),
         "等级": text_shown(computation.grade or ""),
+        "有测算": computation.score_computed is not None,
+        "测算总分": points_shown(computation.score_computed),
+        "测算等级": text_shown(computation.grade_computed or ""),
+        "测算执行率得分": points_shown(total.score if total else None),
         **_execution_score(total),
     }
 

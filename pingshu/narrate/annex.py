@@ -4,6 +4,7 @@ Knows the form's texts. Must not know Word or Excel.
 """
 
 import re
+from collections.abc import Sequence
 
 from pingshu.model import (
     Computation,
@@ -31,6 +32,15 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
         "分值合计": _number(form.weight_total, computation.weight_total, "分值合计")
         or _plain(computation.weight_sum),
         "总分": _number(form.total_stated, computation.score_total, "总分"),
+        "构成": [
+            {
+                "性质": text_shown(f"按{part.part.kind}分"),
+                "名称": _words(part.part.label),
+                "金额": _number(part.part.amount, part.amount, "金额"),
+            }
+            for split in computation.splits
+            for part in split.parts
+        ],
         "资金": [_funds_row(item, computation) for item in computation.funds],
         "指标": [_indicator_row(item) for item in computation.indicators],
         "管理": [
@@ -57,11 +67,11 @@ def _level(text: Text | None) -> Shown:
     return NOTHING if text is None else text_shown("".join(text.text.split()))
 
 
-def attachments_view(listed: Text | None, title: str) -> View:
-    """Return the names below 附件: the form itself first, then what 附件清单 lists besides."""
+def attachments_view(listed: Text | None, titles: Sequence[str]) -> View:
+    """Return the names below 附件: the forms first, then what 附件清单 lists besides."""
     lines = listed.text.splitlines() if listed else []
     names = [name for line in lines if (name := _attachment(line)) and not _is_the_form(name)]
-    every = dict.fromkeys((title, *names))
+    every = dict.fromkeys((*titles, *names))
     return {
         "明细": [{"名称": text_shown(name)} for name in every],
         "多份": len(every) > 1,

@@ -4,6 +4,7 @@ Knows figures and texts of a form. Must not know Word, Excel or Jinja.
 """
 
 from pingshu.model import (
+    USES,
     Computation,
     Form,
     FundFigures,
@@ -33,6 +34,7 @@ def funds_view(form: Form, computation: Computation) -> View:
     """Return the names below 资金."""
     total = computation.total
     sources = _sources(computation)
+    uses = [item for item in _filled(computation) if item.row.role in USES]
     return {
         "有": total is not None and bool(total.budget or "budget" in total.unknown),
         **_amounts(total),
@@ -42,6 +44,8 @@ def funds_view(form: Form, computation: Computation) -> View:
         "足额到位": _fully_received(computation),
         "单一来源": len(sources) == 1 and _is_all(sources[0], total),
         "来源": [_source(item) for item in sources],
+        "按用途": any(item in sources for item in uses),
+        "用途": [_source(item) for item in uses if item not in sources],
     }
 
 
@@ -117,10 +121,15 @@ def _fully_received(computation: Computation) -> bool:
 
 
 def _sources(computation: Computation) -> list[FundFigures]:
-    """Return the rows at the top that have an amount, or hold one that could not be read."""
+    """Return the rows at the top that say something."""
     top = parts_of_total([item.row for item in computation.funds])
-    listed = [item for item in computation.funds if item.row in top]
-    return [item for item in listed if _has(item, "budget") or _has(item, "executed")]
+    return [item for item in _filled(computation) if item.row in top]
+
+
+def _filled(computation: Computation) -> list[FundFigures]:
+    """Return the rows that have an amount, or hold one that could not be read."""
+    rows = computation.funds
+    return [item for item in rows if _has(item, "budget") or _has(item, "executed")]
 
 
 def _has(item: FundFigures, name: str) -> bool:
@@ -174,6 +183,7 @@ def goals_view(goals: Goals | None) -> View:
     return {
         "预期": sentences_shown(goals.expected if goals else None),
         "实际": sentences_shown(goals.actual if goals else None),
+        "原因": sentences_shown(goals.reason if goals and says_something(goals.reason) else None),
     }
 
 

@@ -18,7 +18,7 @@ from pingshu.model import (
     Text,
     Verdict,
 )
-from pingshu.values import fold, plain
+from pingshu.values import fold, plain, unit_in_brackets
 from pingshu.view import (
     NOTHING,
     Shown,
@@ -33,6 +33,7 @@ from pingshu.view import (
 )
 
 _SERIAL = re.compile(r"^(?:指标\s*[0-9]+\s*[:：]|[★☆*]+)\s*")
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _SIGNS = ("≥", "≤", ">", "<", "=")
 _OF_ONE_UNIT = frozenset({Comparison.NUMBERS, Comparison.PERCENT_READ})
 # Without a word of its own an indicator joins the sentence of these classes.
@@ -61,6 +62,7 @@ def indicators_view(computation: Computation) -> View:
         "有未填": _any(counts.without_actual),
         "有陈述": _any(counts.stated),
         "全部达标": _are_equal(counts.reached, counts.total),
+        "不分级": all(item.indicator.level1 is None for item in computation.indicators),
         "均未设": _are_equal(counts.without_target, counts.total),
         "类别": [_level1(level1, computation.sums) for level1 in computation.levels],
     }
@@ -147,7 +149,7 @@ def indicator_view(item: IndicatorFigures) -> View:
     indicator, note = item.indicator, item.indicator.note
     actual = _actual(item)
     return {
-        "名称": text_shown(indicator_name(indicator.level3.text)),
+        "名称": text_shown(_name(indicator.level3.text, actual.unit)),
         "目标值": phrase_shown(indicator.target),
         "完成值": actual,
         "完成比例": rate_shown(item.share),
@@ -176,9 +178,10 @@ def _tells(explanation: Text | None, actual: Shown) -> bool:
     return re.search(rf"(?<![0-9.]){re.escape(value)}(?!\.?[0-9])", prose) is not None
 
 
-def indicator_name(text: str) -> str:
-    """Return the name of an indicator without “指标1：” and stars."""
-    return _SERIAL.sub("", " ".join(text.split()))
+def _name(text: str, unit: str) -> str:
+    """Return the name of an indicator without “指标1：”, stars and a unit that its value prints."""
+    name = _SERIAL.sub("", " ".join(text.split()))
+    return _BRACKETS.sub("", name) if unit and unit_in_brackets(name) == unit else name
 
 
 def _actual(item: IndicatorFigures) -> Shown:

@@ -27,13 +27,15 @@ _GAPS = frozenset(
 )  # fmt: skip
 
 
-def report_view(form: Form, project: str, profile: Profile, findings: Sequence[Finding]) -> View:
+def report_view(
+    form: Form, project: str, unit: Shown, profile: Profile, findings: Sequence[Finding]
+) -> View:
     """Return the names below 报告 that the form itself settles."""
     year = str(form.year) if form.year else ""
     title = profile.report_title.format(
-        年度=year or missing_shown("年度"), 项目=project or missing_shown("项目名称")
+        年度=year or missing_shown("年度"), 单位=unit, 项目=project or missing_shown("项目名称")
     )
-    complete = bool(year and project)
+    complete = bool(year and project and (unit or "{单位}" not in profile.report_title))
     unsettled = _unsettled(findings, form.place)
     return {
         "标题": Shown(text=title, missing=not complete),

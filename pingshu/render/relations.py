@@ -8,14 +8,18 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from pingshu.word import HYPERLINK, Additions, parse_part
+from pingshu.word import HYPERLINK, OFFICE, Additions, Chart, parse_part
 
 TYPES_PART = "[Content_Types].xml"
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS, _TYPES = f"{_PACKAGE}/relationships", f"{_PACKAGE}/content-types"
-_IMAGE_TYPES = {ending: f"image/{ending}" for ending in ("png", "gif", "bmp", "tiff")}
-_IMAGE_TYPES["jpg"] = "image/jpeg"
+_ENDING_TYPES = {
+    **{ending: f"image/{ending}" for ending in ("png", "gif", "bmp", "tiff")},
+    "jpg": "image/jpeg",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
 def relations_name(part: str) -> str:
@@ -25,7 +29,7 @@ def relations_name(part: str) -> str:
 
 
 def added_parts(additions: Additions, listings: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts that pictures and links add to a package or change in it.
+    """The parts that pictures, charts and links add to a package or change in it.
 
     Args:
         additions: What a rendering added.
@@ -36,11 +40,24 @@ def added_parts(additions: Additions, listings: Mapping[str, bytes]) -> dict[str
         name = relations_name(part)
         items = [(number, kind, target) for (kind, target), number in relations.items()]
         changed[name] = with_relations(listings.get(name), items)
-    if additions.pictures:
-        endings = {name.rpartition(".")[2]: None for name in additions.pictures.values()}
-        changed[TYPES_PART] = with_types(listings[TYPES_PART], endings, {})
-    changed.update((name, data) for data, name in additions.pictures.items())
+    changed |= _drawn_parts(additions)
+    endings = {name.rpartition(".")[2]: None for name in changed}
+    added = [ending for ending in endings if ending in _ENDING_TYPES]
+    if added:
+        types = dict.fromkeys(additions.charts, _CHART_TYPE)
+        changed[TYPES_PART] = with_types(listings[TYPES_PART], added, types)
     return changed
+
+
+def _drawn_parts(additions: Additions) -> dict[str, bytes]:
+    """The pictures, and the charts, each with its workbook."""
+    parts = {name: data for data, name in additions.pictures.items()}
+    for name, (drawing, workbook) in additions.charts.items():
+        behind = f"word/embeddings/{PurePosixPath(name).stem}.xlsx"
+        relation = (Chart.WORKBOOK, f"{OFFICE}/package", f"/{behind}")
+        parts[name], parts[behind] = drawing, workbook
+        parts[relations_name(name)] = with_relations(None, [relation])
+    return parts
 
 
 def with_relations(listing: bytes | None, items: Iterable[tuple[str, str, str]]) -> bytes:
@@ -55,12 +72,12 @@ def with_relations(listing: bytes | None, items: Iterable[tuple[str, str, str]])
 
 
 def with_types(listing: bytes, endings: Iterable[str], parts: Mapping[str, str]) -> bytes:
-    """A listing of types with those of pictures, by their ending, and of further parts."""
+    """A listing of types with some by the ending of the name, and those of further parts."""
     root = parse_part(listing, TYPES_PART)
     known = {str(node.get("Extension", "")).lower() for node in root}
     for ending in endings:
         if ending not in known:
-            attributes = {"Extension": ending, "ContentType": _IMAGE_TYPES[ending]}
+            attributes = {"Extension": ending, "ContentType": _ENDING_TYPES[ending]}
             root.insert(0, etree.Element(f"{{{_TYPES}}}Default", attributes))
     for name, kind in parts.items():
         attributes = {"PartName": f"/{name}", "ContentType": kind}

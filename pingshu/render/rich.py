@@ -1,4 +1,4 @@
-"""How formatted text, links, pictures and page breaks are printed in the frame of their tag.
+"""How formatted text, links, pictures, charts and page breaks are printed in a tag's frame.
 
 Knows the XML of each, and what a document has to be told of besides. Knows nothing of templates.
 """
@@ -9,6 +9,7 @@ from pingshu.word import (
     FORMAT_ORDER,
     OFFICE,
     Additions,
+    Chart,
     Frame,
     Link,
     Look,
@@ -28,18 +29,28 @@ _MILLIMETRE = 36_000
 _LARGEST = 22 * 25.4 * _MILLIMETRE
 _PLAIN = Look()
 _LAST = len(FORMAT_ORDER)
-_INLINE = (
+_OPENED = (
     '<w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0"'
     ' distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}"'
-    ' name="图片 {number}" descr="{text}"/><wp:cNvGraphicFramePr><a:graphicFrameLocks'
+    ' descr="{text}"'
+)
+_CLOSED = "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+_PICTURE = (
+    f'{_OPENED} name="图片 {{number}}"/>'
+    "<wp:cNvGraphicFramePr><a:graphicFrameLocks"
     ' xmlns:a="{drawing}/main" noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic'
     ' xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture"><pic:pic'
     ' xmlns:pic="{drawing}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="图片 {number}"/>'
     '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip xmlns:r="{office}" r:embed="{relation}"/>'
     "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
     '<a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">'
-    "<a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
-    "</w:drawing>"
+    f"<a:avLst/></a:prstGeom></pic:spPr></pic:pic>{_CLOSED}"
+)
+_CHART = (
+    f'{_OPENED} name="图表 {{number}}"/><wp:cNvGraphicFramePr/>'
+    '<a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/chart">'
+    '<c:chart xmlns:c="{drawing}/chart" xmlns:r="{office}" r:id="{relation}"/>'
+    f"{_CLOSED}"
 )
 
 
@@ -49,11 +60,11 @@ def print_rich(frame: Frame, value: object, additions: Additions, turn: str | No
     Args:
         frame: What is prepared around it.
         value: One of the types for rich values.
-        additions: Where pictures and links are stored.
+        additions: Where pictures, charts and links are stored.
         turn: The XML between two paragraphs, if a newline begins a new one.
 
     Raises:
-        TemplateError: A picture cannot be read.
+        TemplateError: A picture cannot be read, or is too large; so is a chart.
     """
     pieces = value.pieces if isinstance(value, Rich) else (value,)
     return "".join(_print(frame, piece, additions, turn) for piece in pieces)
@@ -69,6 +80,8 @@ def _print(frame: Frame, piece: object, additions: Additions, turn: str | None) 
             return _link(frame, piece, additions)
         case Picture():
             return _run(frame, _PLAIN, _picture(frame, piece, additions))
+        case Chart():
+            return _run(frame, _PLAIN, _chart(frame, piece, additions))
         case PageBreak():
             return _run(frame, _PLAIN, '<w:br w:type="page"/>')
     raise TemplateError("这里取到的不是一个值，而是一组值或别的东西，不能直接打印")
@@ -106,15 +119,29 @@ def _link(frame: Frame, link: Link, additions: Additions) -> str:
 
 def _picture(frame: Frame, picture: Picture, additions: Additions) -> str:
     ending, width, height = _measured(picture.data)
-    width, height = _fitted(picture, width, height)
-    return _INLINE.format(
+    size = _fitted(picture, width, height)
+    number = next(additions.numbers)
+    relation = additions.picture(frame.part, picture.data, ending)
+    return _drawn(_PICTURE, size, number, picture.text, relation)
+
+
+def _chart(frame: Frame, chart: Chart, additions: Additions) -> str:
+    size = _on_paper(chart.width * _MILLIMETRE, chart.height * _MILLIMETRE)
+    number = next(additions.numbers)
+    relation = additions.chart(frame.part, chart.drawing, chart.workbook)
+    return _drawn(_CHART, size, number, chart.text, relation)
+
+
+def _drawn(form: str, size: tuple[int, int], number: int, text: str, relation: str) -> str:
+    width, height = size
+    return form.format(
         drawing=_DRAWING,
         office=OFFICE,
         width=width,
         height=height,
-        number=next(additions.numbers),
-        text=in_attribute(picture.text),
-        relation=additions.picture(frame.part, picture.data, ending),
+        number=number,
+        text=in_attribute(text),
+        relation=relation,
     )
 
 
@@ -148,6 +175,10 @@ def _fitted(picture: Picture, width: int, height: int) -> tuple[int, int]:
         wide, high = width, height
     wide = wide if wide is not None else (high or 0) * width / height
     high = high if high is not None else wide * height / width
+    return _on_paper(wide, high)
+
+
+def _on_paper(wide: float, high: float) -> tuple[int, int]:
     if not (0 < wide <= _LARGEST and 0 < high <= _LARGEST):
-        raise TemplateError("图片的宽度和高度要大于零，也不能比纸张还大（558 毫米）")
+        raise TemplateError("图片和图表的宽度和高度要大于零，也不能比纸张还大（558 毫米）")
     return int(wide), int(high)

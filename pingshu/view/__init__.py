@@ -7,11 +7,16 @@ a template is stored or where the values come from.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pingshu.view.chart_names import chart_names
+from pingshu.view.department_names import department_names
+from pingshu.view.fund_names import FUND_TEXTS, fund_names
 from pingshu.view.names import form_names
+from pingshu.view.rubric_names import rubric_names
 from pingshu.view.shown import (
     FILTERS,
     NOTHING,
     Shown,
+    amount_due,
     amount_shown,
     missing_shown,
     phrase_shown,
@@ -26,11 +31,13 @@ from pingshu.view.shown import (
 
 __all__ = [
     "FILTERS",
+    "FUND_TEXTS",
     "NAMES",
     "NOTHING",
     "Name",
     "Shown",
     "View",
+    "amount_due",
     "amount_shown",
     "known_names",
     "missing_shown",
@@ -58,8 +65,26 @@ class Name:
     meaning: str
 
 
+_OF_EACH_FORM = ("项目", "资金", "目标", "管理", "指标", "偏差", "附表")
+
+
+def _names_of_each_form() -> Iterator[tuple[str, str, str]]:
+    """Yield the names of the forms that one report is about, the same as those of a single form."""
+    groups = "、".join(_OF_EACH_FORM)
+    yield "自评表", "列表", f"一份报告附的各张自评表，每张都有自己的{groups}，名称与单张的相同"
+    for names in (form_names, department_names):
+        for path, kind, meaning in names():
+            if path.partition(".")[0] in _OF_EACH_FORM:
+                yield f"自评表[].{path}", kind, meaning
+
+
 NAMES: Mapping[str, Name] = {
-    path: Name(path=path, kind=kind, meaning=meaning) for path, kind, meaning in form_names()
+    path: Name(path=path, kind=kind, meaning=meaning)
+    for names in (
+        *(form_names, department_names, rubric_names, fund_names, chart_names),
+        _names_of_each_form,
+    )
+    for path, kind, meaning in names()
 }
 """Every name that a template may use, by its path."""
 

@@ -79,6 +79,14 @@ def points_due(figure: Figure | None, cells: Iterable[Number | None], name: str)
     return unsettled_shown(name) if unread else missing_shown(name)
 
 
+def amount_due(figure: Figure | None, cells: Iterable[Number | None], name: str) -> Shown:
+    """Print an amount that has to be there: else the demand to write it, or to verify the cells."""
+    if figure is not None:
+        return amount_shown(figure)
+    unread = any(is_unread(number) for number in cells)
+    return unsettled_shown(name) if unread else missing_shown(name)
+
+
 def quantity_shown(figure: Figure | None) -> Shown:
     """Print a number with its own unit."""
     if figure is None:

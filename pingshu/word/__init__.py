@@ -14,6 +14,7 @@ from pingshu.word.additions import HYPERLINK, IMAGE, OFFICE, Additions
 from pingshu.word.escaping import in_attribute, in_element, in_run, legal
 from pingshu.word.pieces import (
     RICH,
+    Chart,
     Link,
     Look,
     PageBreak,
@@ -84,6 +85,7 @@ __all__ = [
     "TEXT_BOX",
     "WORD",
     "Additions",
+    "Chart",
     "Complain",
     "Frame",
     "Link",

@@ -1,4 +1,4 @@
-"""What one rendering adds to a package: fresh numbers, pictures, and links of each part.
+"""What one rendering adds to a package: fresh numbers, pictures, charts, links of each part.
 
 Knows how relationships are named and shared. Knows nothing of values and of the zip.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-IMAGE, HYPERLINK = f"{OFFICE}/image", f"{OFFICE}/hyperlink"
+IMAGE, HYPERLINK, CHART = f"{OFFICE}/image", f"{OFFICE}/hyperlink", f"{OFFICE}/chart"
 
 Relation = tuple[str, str]
 
@@ -20,11 +20,13 @@ class Additions:
     Attributes:
         numbers: Ids that nothing in the template has.
         pictures: Name of the part each picture is stored in, by its bytes.
+        charts: The drawing and the workbook of each chart, by the name of its part.
         relations: Relationships by part: kind and target, with the id.
     """
 
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     pictures: dict[bytes, str] = field(default_factory=dict)
+    charts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     relations: dict[str, dict[Relation, str]] = field(default_factory=dict)
 
     def picture(self, part: str, data: bytes, ending: str) -> str:
@@ -32,6 +34,12 @@ class Additions:
         if data not in self.pictures:
             self.pictures[data] = f"word/media/pingshu{next(self.numbers)}.{ending}"
         return self._relation(part, (IMAGE, f"/{self.pictures[data]}"))
+
+    def chart(self, part: str, drawing: bytes, workbook: bytes) -> str:
+        """Store a chart, each time anew, and return the id by which the part refers to it."""
+        name = f"word/charts/pingshu{next(self.numbers)}.xml"
+        self.charts[name] = drawing, workbook
+        return self._relation(part, (CHART, f"/{name}"))
 
     def link(self, part: str, address: str) -> str:
         """Return the id by which the part refers to an address."""

@@ -1,7 +1,7 @@
-"""Values that are more than plain text: formatted text, links, pictures, page breaks.
+"""Values that are more than plain text: formatted text, links, pictures, charts, page breaks.
 
 Knows what they hold and how a format is written as run properties. Knows nothing of tags and of
-how a document refers to its pictures and links.
+how a document refers to its pictures, charts and links.
 """
 
 import re
@@ -119,6 +119,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart in the line of text, which Word draws and lets people edit.
+
+    Attributes:
+        drawing: The chart in DrawingML; it refers to its workbook by the id `WORKBOOK`.
+        workbook: The numbers behind it, as .xlsx.
+        text: What it shows, for those who cannot see it.
+        width, height: In millimetres.
+    """
+
+    drawing: bytes
+    workbook: bytes
+    width: float
+    height: float
+    text: str = ""
+    WORKBOOK: ClassVar[str] = "rId1"
+    key: ClassVar[None] = None
+    missing: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageBreak:
     """The end of a page."""
 
@@ -127,7 +148,7 @@ class PageBreak:
     missing: ClassVar[bool] = False
 
 
-Piece = str | Styled | Link | Picture | PageBreak
+Piece = str | Styled | Link | Picture | Chart | PageBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +165,7 @@ class Rich:
         return "".join(piece if isinstance(piece, str) else piece.text for piece in self.pieces)
 
 
-RICH = frozenset({Styled, Link, Picture, PageBreak, Rich})
+RICH = frozenset({Styled, Link, Picture, Chart, PageBreak, Rich})
 """The types of this module that print more than their text."""
 
 

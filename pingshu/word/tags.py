@@ -6,7 +6,8 @@ of XML.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from typing import Literal, Protocol
 
 _PART_NAMES = (
@@ -17,6 +18,7 @@ _PART_NAMES = (
     ("word/endnotes", "尾注"),
     ("docProps/core", "文档属性"),
 )
+_CANDIDATES = 5
 _ALIKE = 0.5
 
 
@@ -185,4 +187,17 @@ def describe_place(place: TagPlace) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that an unknown one is most like, if any is like it."""
-    return next(iter(get_close_matches(word, list(known), 1, _ALIKE)), None)
+    near = get_close_matches(word, list(known), _CANDIDATES, _ALIKE)
+    return max(near, key=lambda name: _likeness(word, name), default=None)
+
+
+def _likeness(word: str, name: str) -> tuple[float, int, bool]:
+    """Return how alike two names are; of equally alike ones the one that begins alike wins."""
+    ratio = SequenceMatcher(a=word, b=name).ratio()
+    return ratio, _begin_alike(word, name), len(word) == len(name)
+
+
+def _begin_alike(word: str, name: str) -> int:
+    """Return with how many equal characters two names begin."""
+    pairs = zip(word, name, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

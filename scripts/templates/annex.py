@@ -22,7 +22,15 @@ _POINTS = 700
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a family's form calls its rows and columns."""
+    """What a family's form calls its rows and columns.
+
+    Attributes:
+        project: Blank on the form of a whole department, which is about no project.
+        unit: Blank where the form names none.
+        rate, reason: Blank where the form has no such column.
+        funds: The block of the funds.
+        source: The column of their names.
+    """
 
     project: str
     department: str
@@ -33,6 +41,9 @@ class Words:
     actual: str
     reached: str
     reason: str
+    unit: str = "实施单位"
+    funds: str = "项目资金"
+    source: str = "资金来源"
 
 
 _FUND_LAYOUTS = (
@@ -42,23 +53,36 @@ _FUND_LAYOUTS = (
     ("{%tr else %}", False, False),
 )
 
-_HEADING = """
+HEADING = """
 @AnnexMark {% if 附件.多份 %}附件1{% else %}附件{% endif %}
 @AnnexTitle {{ 附表.标题 }}
 {%p if 报告.年度 %}
 @AnnexYear （{{ 报告.年度 }}年度）
 {%p endif %}
 """
+"""The lines above the form, in every family."""
 
 
 def annex(words: Words) -> list[Node]:
     """Return the annex: its heading, the form's head with funds and goals, its indicators."""
+    return [*paragraphs(HEADING), *annex_tables(words), *paragraphs("@Seam")]
+
+
+def annex_tables(words: Words) -> list[Node]:
+    """Return the form as tables: its head with funds and goals, then its indicators."""
     return [
-        *paragraphs(_HEADING),
-        table([*_project_rows(words), *_funds(words), *_goals(words), *_management()]),
+        table(
+            [
+                *_project_rows(words),
+                *_funds(words),
+                *_composition(words),
+                *_goals(words),
+                *_management(),
+            ]
+        ),
         *paragraphs("@Seam\n{%p if 附表.指标 %}"),
         table([*_indicators(words), *_total()]),
-        *paragraphs("{%p endif %}\n@Seam"),
+        *paragraphs("{%p endif %}"),
     ]
 
 
@@ -79,15 +103,21 @@ def _instruction(text: str) -> Row:
 
 
 def _project_rows(words: Words) -> Iterator[Row]:
-    half = (_WIDTH - 2 * _LABEL) // 2
+    if not words.project:
+        yield Row(cells=(_head(words.department, _LABEL), _text("{{ 项目.主管部门 }}", _INNER)))
+        return
     yield Row(
         cells=(_head(words.project, _LABEL), _text("{{ 项目.全名 }}", _INNER)),
     )
+    if not words.unit:
+        yield Row(cells=(_head(words.department, _LABEL), _text("{{ 项目.主管部门 }}", _INNER)))
+        return
+    half = (_WIDTH - 2 * _LABEL) // 2
     yield Row(
         cells=(
             _head(words.department, _LABEL),
             _text("{{ 项目.主管部门 }}", half),
-            _head("实施单位", _LABEL),
+            _head(words.unit, _LABEL),
             _text("{{ 项目.实施单位 }}", _WIDTH - 2 * _LABEL - half),
         )
     )
@@ -97,7 +127,8 @@ def _funds(words: Words) -> Iterator[Row]:
     yield _instruction("{%tr if 附表.资金 %}")
     for keyword, initial, scored in _FUND_LAYOUTS:
         yield _instruction(keyword)
-        yield from _funds_rows(_fund_columns(words, initial=initial, scored=scored))
+        columns = _fund_columns(words, initial=initial, scored=scored)
+        yield from _funds_rows(words, columns)
     yield _instruction("{%tr endif %}")
     yield _instruction("{%tr endif %}")
 
@@ -109,17 +140,17 @@ def _fund_columns(words: Words, *, initial: bool, scored: bool) -> list[tuple[st
         (words.budget, "预算数", True),
         (words.executed, "执行数", True),
         ("分值", "分值", scored),
-        (words.rate, "执行率", True),
+        (words.rate, "执行率", bool(words.rate)),
         ("得分", "得分", scored),
     ]
     return [(heading, name) for heading, name, present in columns if present]
 
 
-def _funds_rows(columns: Sequence[tuple[str, str]]) -> Iterator[Row]:
+def _funds_rows(words: Words, columns: Sequence[tuple[str, str]]) -> Iterator[Row]:
     widths = _shares(_INNER - _SOURCE, len(columns))
-    block = _head("项目资金（{{ 附表.金额单位 }}）", _LABEL, "restart")
+    block = _head(f"{words.funds}（{{{{ 附表.金额单位 }}}}）", _LABEL, "restart")
     headings = [_head(text, width) for (text, _), width in zip(columns, widths, strict=True)]
-    yield Row(cells=(block, _head("资金来源", _SOURCE), *headings))
+    yield Row(cells=(block, _head(words.source, _SOURCE), *headings))
     yield _instruction("{%tr for 行 in 附表.资金 %}")
     figures = [
         _figure(f"{{{{ 行.{name} }}}}", width)
@@ -127,6 +158,28 @@ def _funds_rows(columns: Sequence[tuple[str, str]]) -> Iterator[Row]:
     ]
     yield Row(cells=(_head("", _LABEL, "continue"), _text("{{ 行.标签 }}", _SOURCE), *figures))
     yield _instruction("{%tr endfor %}")
+
+
+def _composition(words: Words) -> Iterator[Row]:
+    """Yield the funds by kind of income and spending, which the form of a department may hold."""
+    if words.project:
+        return
+    width = (_INNER - _SOURCE) // 2
+    rest = _INNER - _SOURCE - width
+    yield _instruction("{%tr if 附表.构成 %}")
+    block = _head("资金构成（{{ 附表.金额单位 }}）", _LABEL, "restart")
+    yield Row(cells=(block, _head("划分", _SOURCE), _head("项目", width), _head("金额", rest)))
+    yield _instruction("{%tr for 行 in 附表.构成 %}")
+    yield Row(
+        cells=(
+            _head("", _LABEL, "continue"),
+            _figure("{{ 行.性质|合并 }}", _SOURCE),
+            _text("{{ 行.名称 }}", width),
+            _figure("{{ 行.金额 }}", rest),
+        )
+    )
+    yield _instruction("{%tr endfor %}")
+    yield _instruction("{%tr endif %}")
 
 
 def _shares(width: int, count: int) -> list[int]:
@@ -186,22 +239,24 @@ def _indicators(words: Words) -> Iterator[Row]:
     yield _instruction("{%tr endif %}")
     yield _instruction("{%tr for 行 in 附表.指标 %}")
     yield _instruction("{%tr if 附表.有分值 %}")
-    yield _indicator_row(("{{ 行.分值 }}", "{{ 行.得分 }}"))
+    yield _indicator_row(words, ("{{ 行.分值 }}", "{{ 行.得分 }}"))
     yield _instruction("{%tr else %}")
-    yield _indicator_row(())
+    yield _indicator_row(words, ())
     yield _instruction("{%tr endif %}")
     yield _instruction("{%tr endfor %}")
 
 
 def _indicator_heading(words: Words, points: tuple[str, ...]) -> Row:
     levels = ("一级指标", "二级指标", "三级指标", "年度指标值", words.reached)
-    headings = [_head(text, width) for text, width in zip(levels, _LEVELS, strict=True)]
+    widths = _widths(words, points)
+    headings = [_head(text, width) for text, width in zip(levels, widths, strict=True)]
     scores = [_head(text, _POINTS) for text in points]
-    return Row(cells=(*headings, *scores, _head(words.reason, _rest(points))), header=True)
+    reason = [_head(words.reason, _rest(points))] if words.reason else []
+    return Row(cells=(*headings, *scores, *reason), header=True)
 
 
-def _indicator_row(points: tuple[str, ...]) -> Row:
-    level1, level2, level3, target, actual = _LEVELS
+def _indicator_row(words: Words, points: tuple[str, ...]) -> Row:
+    level1, level2, level3, target, actual = _widths(words, points)
     return Row(
         cells=(
             _figure("{{ 行.一级|合并 }}", level1),
@@ -210,9 +265,16 @@ def _indicator_row(points: tuple[str, ...]) -> Row:
             _figure("{{ 行.目标值 }}", target),
             _figure("{{ 行.完成值 }}", actual),
             *(_figure(text, _POINTS) for text in points),
-            _text("{{ 行.原因 }}", _rest(points)),
+            *([_text("{{ 行.原因 }}", _rest(points))] if words.reason else []),
         )
     )
+
+
+def _widths(words: Words, points: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the widths of the levels; without reasons the indicator's name has their room."""
+    level1, level2, level3, target, actual = _LEVELS
+    more = 0 if words.reason else _rest(points)
+    return level1, level2, level3 + more, target, actual
 
 
 def _rest(points: tuple[str, ...]) -> int:

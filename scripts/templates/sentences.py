@@ -65,7 +65,8 @@ EXECUTION = """
 【请补充：全年执行数】
 {%p endif %}
 {%p if 资金.来源 and not 资金.单一来源 and not 资金.超预算 %}
-按资金来源看，{% for 行 in 资金.来源 %}{{ 行.标签 }}
+按{% if 资金.按用途 %}支出用途{% else %}资金来源{% endif %}看，
+  {% for 行 in 资金.来源 %}{{ 行.标签 }}
   {% if 行.未执行 %}尚未执行
   {% elif not 行.执行数 %}【请补充：执行数】
   {% elif 行.全额执行 %}{{ 行.执行数 }}全部执行完毕
@@ -144,7 +145,9 @@ def _filled(text: str) -> str:
 
 INDICATORS = _filled("""
 {%p for 类 in 指标.类别 %}
+{%p if not 指标.不分级 %}
 ### {{ 类.名称 }}完成情况
+{%p endif %}
 {%p for 分类 in 类.分类 %}
 {%p if not 类.单一 %}
 #### {{ 分类.名称 }}
@@ -194,7 +197,7 @@ INDICATORS = _filled("""
 {%p endfor %}
 """)
 
-DEVIATIONS = _filled("""
+MISSES = _filled("""
 {%p for 项 in 偏差.明细 %}
 “{{ 项.名称 }}”{% if 项.有目标 %}年度指标值为$target，{% endif %}
   {% if 项.完成值 %}实际为$actual{% else %}实际完成【请补充：实际完成值】{% endif %}
@@ -207,14 +210,17 @@ DEVIATIONS = _filled("""
 {%p for 项 in 偏差.远超 %}
 “{{ 项.名称 }}”实际完成$actual，远高于年度指标值（$target）。$why_far
 {%p endfor %}
-{%p if 文字.偏离原因 %}
-{{ 文字.偏离原因|分段 }}
-{%p endif %}
 """)
 
-SCORES = """
+DEVIATIONS = f"""{MISSES}
+{{%p if 文字.偏离原因 %}}
+{{{{ 文字.偏离原因|分段 }}}}
+{{%p endif %}}
+"""
+
+_SCORES = """
 {%p if 评分.有 %}
-该项目绩效自评总分为{{ 评分.总分 }}{% if 评分.等级 %}，等级为“{{ 评分.等级 }}”{% endif %}。
+$subject绩效自评总分为{{ 评分.总分 }}{% if 评分.等级 %}，等级为“{{ 评分.等级 }}”{% endif %}。
   {% if 评分.执行率分值 or 评分.执行率得分 %}其中，预算执行率分值{{ 评分.执行率分值 }}，
   得分{{ 评分.执行率得分 }}{% for 类 in 指标.类别 if 类.分值 %}；{{ 类.名称 }}
   分值{{ 类.分值 }}，得分{{ 类.得分 }}{% endfor %}。
@@ -223,6 +229,14 @@ SCORES = """
   {% if loop.last %}。{% else %}；{% endif %}{% endfor %}{% endif %}
 {%p endif %}
 """
+
+
+def scores(subject: str) -> str:
+    """Return the sentence on the scores of a subject: 该项目, 部门整体支出."""
+    return Template(_SCORES).substitute(subject=subject)
+
+
+SCORES = scores("该项目")
 
 ORGANISATION = """
 {%p if 文字.自评工作组织情况 %}

@@ -16,6 +16,7 @@ _TITLE_FONT = "方正小标宋简体"
 _SUBSTITUTES = {_TITLE_FONT: _SONG, _KAI: "楷体", TEXT_FONT: "仿宋"}
 _LIST = "1"
 _TIGHTER_TWIPS = "-6"
+_SINGLE = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Style:
     """A paragraph style.
 
     Attributes:
-        line: Exact line pitch in twips.
+        line: Exact line pitch in twips; 0 is as high as what stands in the line.
         level: Level of a numbered heading, 1 to 4; 0 for all else.
         joined: Whether it stays on one page with the paragraph below.
         in_text: Whether it follows the page's 22 lines of 28 characters.
@@ -124,6 +125,7 @@ STYLES = (
         line=320,
         in_text=False,
     ),
+    Style(key="Chart", name="图表", align="center", line=0, joined=True, in_text=False),
     _in_table("TableHead", "附表栏目", _HEI, "center"),
     _in_table("TableText", "附表文字", _SONG, "left"),
     _in_table("TableFigure", "附表数字", _SONG, "center"),
@@ -191,7 +193,8 @@ def _paragraph_look(style: Style) -> Node:
         level = word("ilvl", val=str(style.level - 1))
         look.append(word("numPr", level, word("numId", val=_LIST)))
     look.append(word("snapToGrid", val=str(int(style.in_text))))
-    look.append(word("spacing", before="0", after="0", line=str(style.line), lineRule="exact"))
+    pitch, rule = (style.line, "exact") if style.line else (_SINGLE, "auto")
+    look.append(word("spacing", before="0", after="0", line=str(pitch), lineRule=rule))
     look.extend([_indent(style.indent, style.size), word("jc", val=style.align)])
     if style.level:
         look.append(word("outlineLvl", val=str(style.level - 1)))

@@ -3,6 +3,8 @@
 Knows what is to be filled in; knows no project.
 """
 
+from collections.abc import Sequence
+
 from scripts.workbooks import prompts
 from scripts.workbooks.form import DASH, Indicator, total
 from scripts.workbooks.headings import PROJECT
@@ -31,7 +33,7 @@ from scripts.workbooks.sheet import Area, Formula, Rule
 _TITLE = "项目支出绩效自评表"
 _SOURCES = ("其中：当年财政拨款", "上年结转资金", "其他资金")
 _TOTAL_ROW = FUNDS_TOP + 2
-_EXECUTION_WEIGHT = 10
+EXECUTION_WEIGHT = 10
 _LEVELS = (
     (OUTPUT, "数量指标", 4),
     (OUTPUT, "质量指标", 3),
@@ -74,41 +76,46 @@ def blank_project() -> bytes:
 
 
 def _form() -> ProjectForm:
-    indicators = tuple(
-        Indicator(level1=level1, level2=level2)
-        for level1, level2, rows in _LEVELS
-        for _ in range(rows)
-    )
+    indicators = blank_indicators()
     first = FUNDS_TOP + len(_SOURCES) + 6
     last = first + len(indicators) - 1
     return ProjectForm(
         title=_TITLE,
         year="（　　　　年度）",
-        funds=_funds(),
+        funds=blank_funds(_SOURCES, _TOTAL_ROW),
         indicators=indicators,
-        weight=Formula(text=f"=SUM(H{_TOTAL_ROW},G{first}:G{last})", value=_EXECUTION_WEIGHT),
+        weight=Formula(text=f"=SUM(H{_TOTAL_ROW},G{first}:G{last})", value=EXECUTION_WEIGHT),
         score=total(f"J{_TOTAL_ROW},H{first}:H{last}"),
         goals_height=90.0,
         row_height=30.0,
     )
 
 
-def _funds() -> tuple[Fund, ...]:
-    row = _TOTAL_ROW
-    first, last = row + 1, row + len(_SOURCES)
+def blank_indicators() -> tuple[Indicator, ...]:
+    """Return the empty rows of the indicators, some for each class."""
+    return tuple(
+        Indicator(level1=level1, level2=level2)
+        for level1, level2, rows in _LEVELS
+        for _ in range(rows)
+    )
+
+
+def blank_funds(labels: Sequence[str], row: int) -> tuple[Fund, ...]:
+    """Return the total with its formulas in this row, as Excel counts, and the rows below it."""
+    first, last = row + 1, row + len(labels)
     initial, budget, executed = (total(f"{column}{first}:{column}{last}") for column in "EFG")
     sums = Fund(
         label="年度资金总额：",
         initial=initial,
         budget=budget,
         executed=executed,
-        weight=_EXECUTION_WEIGHT,
+        weight=EXECUTION_WEIGHT,
         rate=_rate(row),
         score=Formula(text=f'=IF(I{row}="","",ROUND(MIN(I{row},1)*H{row},2))', value=""),
     )
     sources = (
         Fund(label=label, weight=DASH, rate=_rate(row + number), score=DASH)
-        for number, label in enumerate(_SOURCES, 1)
+        for number, label in enumerate(labels, 1)
     )
     return (sums, *sources)
 
@@ -124,7 +131,8 @@ def _indicator_rows(form: ProjectForm) -> tuple[int, int]:
 
 
 def _rules(form: ProjectForm) -> tuple[Rule, ...]:
-    return (*_header_rules(), *_goal_rules(form), *_text_rules(form), *_point_rules(form))
+    goals, (first, last) = goals_top(form), _indicator_rows(form)
+    return (*_header_rules(), *goal_rules(goals), *indicator_rules(first, last))
 
 
 def _header_rules() -> tuple[Rule, ...]:
@@ -140,26 +148,25 @@ def _header_rules() -> tuple[Rule, ...]:
     )
 
 
-def _goal_rules(form: ProjectForm) -> tuple[Rule, ...]:
-    row = goals_top(form) + 1
+def goal_rules(top: int) -> tuple[Rule, ...]:
+    """Return what the two texts of the goals say when they are entered."""
+    row = top + 1
     return (hint(_cell(row, 1), prompts.GOAL_EXPECTED), hint(_cell(row, 5), prompts.GOAL_ACTUAL))
 
 
-def _text_rules(form: ProjectForm) -> tuple[Rule, ...]:
+def indicator_rules(first: int, last: int) -> tuple[Rule, ...]:
+    """Return the rules of the indicators in the rows from first to last, as Excel counts them."""
     columns = {3: prompts.LEVEL3, 4: prompts.TARGET, 5: prompts.ACTUAL, 8: prompts.REASON}
-    return tuple(hint(_column(form, column), text) for column, text in columns.items())
-
-
-def _point_rules(form: ProjectForm) -> tuple[Rule, ...]:
-    first, _ = _indicator_rows(form)
     return (
-        points(_column(form, 6), _WEIGHT, 100, "分值应为0至100的数字。"),
-        points(_column(form, 7), _SCORE, f"=G{first}", "得分应为数字，且不超过这项指标的分值。"),
+        *(hint(_column(first, last, column), text) for column, text in columns.items()),
+        points(_column(first, last, 6), _WEIGHT, 100, "分值应为0至100的数字。"),
+        points(
+            _column(first, last, 7), _SCORE, f"=G{first}", "得分应为数字，且不超过这项指标的分值。"
+        ),
     )
 
 
-def _column(form: ProjectForm, column: int) -> Area:
-    first, last = _indicator_rows(form)
+def _column(first: int, last: int, column: int) -> Area:
     return Area(top=first - 1, left=column, bottom=last - 1, right=column)
 
 

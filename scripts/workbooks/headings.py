@@ -16,11 +16,29 @@ _REQUIRED = frozenset(
         "结果应用",
         "公开渠道及时间",
         "成文日期",
+        "评价办法文号",
     }
 )
 
 TRANSFER = "转移支付"
 PROJECT = "项目支出"
+RUBRIC = "民生工程"
+
+DEPARTMENT = "部门整体支出"
+SOCIAL = "社保基金"
+
+# Required of this family alone.
+_REQUIRED_TOO = {
+    DEPARTMENT: frozenset({"机构设置", "人员编制", "单位职责", "年度重点工作"}),
+    SOCIAL: frozenset(
+        {"支出预算绩效目标", "基金管理措施", "后续工作计划", "主要经验", "存在问题", "建议"}
+    ),
+}
+# Required of the others; a report on a rubric or on funds does without.
+_OPTIONAL = {
+    RUBRIC: frozenset({"结果应用", "公开渠道及时间"}),
+    SOCIAL: frozenset({"结果应用", "公开渠道及时间", "背景及依据"}),
+}
 
 _COMMON_BEFORE = {
     "单位全称": "写规范全称，与公章一致",
@@ -68,9 +86,54 @@ _PROJECT = {
     "其他问题": "没有问题的写“无”",
     "未执行资金去向": "没有执行完的资金怎样处理：结转、收回或待付",
 }
+_RUBRIC = {
+    "评价办法文号": "按哪个文件规定的评价办法自评，如：×医保秘〔2025〕×号",
+    "项目概况": "这项民生工程做什么、依据哪些文件、怎样组织实施",
+    "主要做法": "值得写的做法和成效；没有的留空",
+    "存在问题": "自评发现的问题；没有的留空",
+}
+_DEPARTMENT = {
+    "机构设置": "内设机构、下属单位各有几个、叫什么",
+    "人员编制": "编制数、年末实有人数，行政、事业分开写",
+    "年度重点工作": "本年度的重点工作，每项一行",
+    "预算调整原因及批文": "年初预算数与全年预算数不同的必须说明原因和批准文件",
+    "未执行资金去向": "没有执行完的资金怎样处理：结转、收回或待付",
+    "基本支出与项目支出情况": "基本支出、项目支出各用在哪里，主要项目有哪些",
+    "三公经费": "因公出国（境）、公务用车、公务接待的预算数和决算数，增减原因",
+    "资产管理": "资产年末数、新增、处置和管理情况",
+    "资金管理措施": "执行哪些财务、采购、内控制度，怎样审核、支付、监督",
+    "存在问题": "预算管理和工作中存在的问题，每个问题一行；没有的留空",
+}
+_SOCIAL = {
+    "项目名称": "报告里怎样称呼这些基金，如：医疗保险基金；不写的取自收支对比表的标题",
+    "项目负责人": "姓名；可以不写",
+    "填报时间": "如：2026年2月20日；可以不写",
+    "背景及依据": "依据哪些法规、文件开展，统筹层次是什么",
+    "支出预算绩效目标": "年初设定的支出预算和绩效目标",
+    "口径说明": "收入、支出含不含上下级往来，预算数和决算数的口径是否一致",
+    "收入增减原因": "收入比上年、比预算多或少的原因；“适用”可写险种",
+    "支出增减原因": "支出比上年、比预算多或少的原因；“适用”可写险种",
+    "增减原因": "收入、支出合在一起写原因的，写在这里；“适用”可写险种",
+    "收不抵支对策": "当期收不抵支的，写明原因、用什么弥补；“适用”可写险种",
+    "当期结余": "表里没有收支数、算不出时才写",
+    "累计结余": "表里没有年末滚存结余时才写",
+    "参保情况": "参保人数的增减和原因；人数写在工作表“参保情况”",
+    "缴费标准": "单位和个人的缴费标准；“适用”可写险种",
+    "补助标准": "各级财政的补助标准；“适用”可写险种",
+    "待遇政策": "起付线、报销比例、封顶线等；“适用”可写险种",
+    "运行情况": "基金运行中值得写的情况；“适用”可写险种",
+    "基金管理措施": "执行哪些制度，怎样征收、支付、对账、监督",
+    "后续工作计划": "下一步做什么，每项一行",
+    "主要经验": "值得写的做法和成效",
+    "存在问题": "自评发现的问题，每个问题一行；没有的写“无”",
+    "建议": "对预算编制、政策、统筹等的建议；没有的写“无”",
+}
 _HINTS = {
     TRANSFER: _COMMON_BEFORE | _TRANSFER | _COMMON_AFTER,
     PROJECT: _COMMON_BEFORE | _PROJECT | _COMMON_AFTER,
+    RUBRIC: _COMMON_BEFORE | _RUBRIC | _COMMON_AFTER,
+    DEPARTMENT: _COMMON_BEFORE | _DEPARTMENT | _COMMON_AFTER,
+    SOCIAL: _COMMON_BEFORE | _SOCIAL | _COMMON_AFTER,
 }
 
 
@@ -85,7 +148,10 @@ class Heading:
 
 def headings(family: str) -> tuple[Heading, ...]:
     """Return the 栏目 of a family in the order of the report."""
+    nothing: frozenset[str] = frozenset()
+    own = _REQUIRED | _REQUIRED_TOO.get(family, nothing)
+    required = own - _OPTIONAL.get(family, nothing)
     return tuple(
-        Heading(name=name, hint=hint, required=name in _REQUIRED)
+        Heading(name=name, hint=hint, required=name in required)
         for name, hint in _HINTS[family].items()
     )

@@ -13,6 +13,7 @@ from scripts.workbooks.sheet import (
     CENTRED,
     HEADER,
     LABEL,
+    RATE,
     TEXT,
     Area,
     Box,
@@ -41,6 +42,13 @@ _STYLES = {
     "适用": CENTRED,
     "栏目": LABEL,
     "金额（万元）": AMOUNT,
+    "预算数（万元）": AMOUNT,
+    "本年数（万元）": AMOUNT,
+    "上年数（万元）": AMOUNT,
+    "险种": CENTRED,
+    "收支": CENTRED,
+    "完成预算%": RATE,
+    "增幅%": RATE,
     "数量": CENTRED,
     "计量单位": CENTRED,
     "合计项": CENTRED,
@@ -84,21 +92,26 @@ class Spending:
     remark: str | None = None
 
 
-def texts_sheet(family: str, texts: Mapping[str, str]) -> Sheet:
+OwnTexts = Sequence[tuple[str, str, str]]
+"""适用, 栏目 and text of what is not for everybody."""
+
+
+def texts_sheet(family: str, texts: Mapping[str, str], own: OwnTexts = ()) -> Sheet:
     """Return 文字材料 with every 栏目 of the family; those without a text stay blank.
 
     Raises:
         KeyError: A text stands under a name which is no 栏目 of the family.
     """
     names = [heading.name for heading in headings(family)]
-    unknown = sorted(set(texts) - set(names))
+    unknown = sorted({*texts, *(name for _, name, _ in own)} - set(names))
     if unknown:
         raise KeyError(*unknown)
-    rows = [(None, name, texts.get(name)) for name in names]
-    return _list("文字材料", _TEXTS, (14.0, 21.0, 84.0), rows)
+    rows: list[tuple[Value, ...]] = [(None, name, texts.get(name)) for name in names]
+    rows += own
+    return list_sheet("文字材料", _TEXTS, (14.0, 21.0, 84.0), rows)
 
 
-def blank_texts_sheet(family: str) -> Sheet:
+def blank_texts_sheet(family: str, applies: str = _APPLIES_TEXT) -> Sheet:
     """Return 文字材料 with every 栏目 of the family, its hint and rows to spare."""
     known = headings(family)
     rows: list[tuple[Value, ...]] = [
@@ -108,15 +121,15 @@ def blank_texts_sheet(family: str) -> Sheet:
     rows += [(None,) * 4] * _SPARE_ROWS
     last = len(rows)
     rules = (
-        hint(_column(0, last), _APPLIES_TEXT),
+        hint(list_column(0, last), applies),
         choice(
-            _column(1, last),
+            list_column(1, last),
             [entry.name for entry in known],
             "从下拉列表选择栏目；同一栏目要分别写给不同自评表的，在下面空行另起一行。",
         ),
-        hint(_column(2, last), "要写成几段的，用Alt+Enter换行；要求见右边的提示。"),
+        hint(list_column(2, last), "要写成几段的，用Alt+Enter换行；要求见右边的提示。"),
     )
-    return _list("文字材料", (*_TEXTS, "提示"), (14.0, 21.0, 48.0, 40.0), rows, rules)
+    return list_sheet("文字材料", (*_TEXTS, "提示"), (14.0, 21.0, 48.0, 40.0), rows, rules)
 
 
 def notes_sheet(notes: Sequence[Note]) -> Sheet:
@@ -125,64 +138,76 @@ def notes_sheet(notes: Sequence[Note]) -> Sheet:
         (None, note.indicator, note.explanation, note.source, note.evidence, note.summed_as)
         for note in notes
     ]
-    return _list("指标说明", _NOTES, _NOTE_WIDTHS, rows)
+    return list_sheet("指标说明", _NOTES, _NOTE_WIDTHS, rows)
 
 
 def blank_notes_sheet(indicators: str) -> Sheet:
     """Return an empty 指标说明; `indicators` is the range of the names to choose from."""
     rows: list[tuple[Value, ...]] = [(None,) * len(_NOTES)] * _LIST_ROWS
     rules = (
-        hint(_column(0, _LIST_ROWS), _APPLIES_ROW),
+        hint(list_column(0, _LIST_ROWS), _APPLIES_ROW),
         choice(
-            _column(1, _LIST_ROWS), indicators, "从下拉列表选择自评表中的三级指标，名称要一致。"
+            list_column(1, _LIST_ROWS), indicators, "从下拉列表选择自评表中的三级指标，名称要一致。"
         ),
         hint(
-            _column(2, _LIST_ROWS),
+            list_column(2, _LIST_ROWS),
             "这项指标怎样完成、为什么没有完成或大幅超出；可写多段。"
             "说明里写了完成值的，报告不再另写一遍。",
         ),
-        hint(_column(3, _LIST_ROWS), "完成值从哪里来，如：医保信息系统、部门统计台账。"),
-        hint(_column(4, _LIST_ROWS), "可以备查的材料名称。"),
-        hint(_column(5, _LIST_ROWS), "要在报告中相加的几项指标写同一个名称；不相加的留空。"),
+        hint(list_column(3, _LIST_ROWS), "完成值从哪里来，如：医保信息系统、部门统计台账。"),
+        hint(list_column(4, _LIST_ROWS), "可以备查的材料名称。"),
+        hint(list_column(5, _LIST_ROWS), "要在报告中相加的几项指标写同一个名称；不相加的留空。"),
     )
-    return _list("指标说明", _NOTES, _NOTE_WIDTHS, rows, rules)
+    return list_sheet("指标说明", _NOTES, _NOTE_WIDTHS, rows, rules)
 
 
 def spending_sheet(lines: Sequence[Spending]) -> Sheet:
     """Return 支出明细 with the rows given."""
     rows = [(None, line.content, line.amount, line.count, line.unit, line.remark) for line in lines]
-    return _list("支出明细", _SPENDING, _SPENDING_WIDTHS, rows)
+    return list_sheet("支出明细", _SPENDING, _SPENDING_WIDTHS, rows)
 
 
 def blank_spending_sheet() -> Sheet:
     """Return an empty 支出明细."""
     rows: list[tuple[Value, ...]] = [(None,) * len(_SPENDING)] * _LIST_ROWS
     rules = (
-        hint(_column(0, _LIST_ROWS), _APPLIES_ROW),
-        hint(_column(1, _LIST_ROWS), "写资金用途；要写合计的，最后一行写“合计”。"),
-        amount(_column(2, _LIST_ROWS), "填写数字，单位万元。"),
-        hint(_column(3, _LIST_ROWS), "填写数字，如25；没有的留空。"),
-        hint(_column(4, _LIST_ROWS), "如：人、人次、台。单位不同的数量不相加。"),
-        hint(_column(5, _LIST_ROWS), "需要补充说明的内容。"),
+        hint(list_column(0, _LIST_ROWS), _APPLIES_ROW),
+        hint(list_column(1, _LIST_ROWS), "写资金用途；要写合计的，最后一行写“合计”。"),
+        amount(list_column(2, _LIST_ROWS), "填写数字，单位万元。"),
+        hint(list_column(3, _LIST_ROWS), "填写数字，如25；没有的留空。"),
+        hint(list_column(4, _LIST_ROWS), "如：人、人次、台。单位不同的数量不相加。"),
+        hint(list_column(5, _LIST_ROWS), "需要补充说明的内容。"),
     )
-    return _list("支出明细", _SPENDING, _SPENDING_WIDTHS, rows, rules)
+    return list_sheet("支出明细", _SPENDING, _SPENDING_WIDTHS, rows, rules)
 
 
-def guide_sheet(title: str, lines: Sequence[str], sheets: Sequence[str]) -> Sheet:
-    """Return 填表说明: what each of the sheets is for, 适用, numbered lines under a title."""
-    purposes = [(name, purpose) for name, purpose in SHEETS if name in sheets]
-    rows: list[tuple[Value, ...]] = [*purposes, _APPLIES]
+def guide_sheet(
+    title: str, lines: Sequence[str], sheets: Sequence[str], *, form: str = SHEETS[0][1]
+) -> Sheet:
+    """Return 填表说明: what each of the sheets is for, 适用, numbered lines under a title.
+
+    `form` is what the first of the sheets, the form itself, is for.
+    """
+    known = {**dict(SHEETS), SHEETS[0][0]: form}
+    purposes = [(name, purpose) for name, purpose in known.items() if name in sheets]
+    return guide_of(title, lines, [*purposes, _APPLIES])
+
+
+def guide_of(title: str, lines: Sequence[str], purposes: Sequence[tuple[str, str]]) -> Sheet:
+    """Return 填表说明: what each sheet or column is for, then numbered lines under a title."""
+    rows: list[tuple[Value, ...]] = [*purposes]
     rows += [(f"{title}{number}", line) for number, line in enumerate(lines, 1)]
-    return _list("填表说明", ("工作表", "填写内容"), (18.0, 100.0), rows)
+    return list_sheet("填表说明", ("工作表", "填写内容"), (18.0, 100.0), rows)
 
 
-def _list(
+def list_sheet(
     name: str,
     header: Sequence[str],
     widths: tuple[float, ...],
     rows: Sequence[tuple[Value, ...]],
     rules: tuple[Rule, ...] = (),
 ) -> Sheet:
+    """Return a table to be continued, with a line of headings."""
     top = tuple(
         Box(row=0, column=column, value=label, style=HEADER) for column, label in enumerate(header)
     )
@@ -204,5 +229,6 @@ def _style(label: str) -> Style:
     return _STYLES.get(label, TEXT)
 
 
-def _column(column: int, last: int) -> Area:
+def list_column(column: int, last: int) -> Area:
+    """Return a column of a list, from below its heading to a row."""
     return Area(top=1, left=column, bottom=last, right=column)

@@ -42,7 +42,7 @@ FUNDS_TOP = 4
 OUTPUT = "产出指标\n（50分）"
 BENEFIT = "效益指标\n（30分）"
 SATISFACTION = "满意度指标\n（10分）"
-_GOALS = GoalLabels(block="年度\n总体目标", expected="预期目标", actual="实际完成情况")
+GOALS = GoalLabels(block="年度\n总体目标", expected="预期目标", actual="实际完成情况")
 _FUND_COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 
 
@@ -73,6 +73,7 @@ class ProjectForm:
     indicators: tuple[Indicator, ...]
     weight: Value
     score: Value
+    money: str = "项目资金\n（万元）"
     goals_height: float = ROW_HEIGHT
     row_height: float = ROW_HEIGHT
 
@@ -82,17 +83,17 @@ def project_sheet(form: ProjectForm, rules: tuple[Rule, ...] = ()) -> Sheet:
     parts = [
         partial(title_part, title=form.title, year=form.year, columns=COLUMNS),
         partial(_header_part, form=form),
-        partial(_funds_part, form=form),
+        partial(funds_part, form=form),
         partial(
             goals_part,
-            labels=_GOALS,
+            labels=GOALS,
             goals=form.goals,
             split=5,
             columns=COLUMNS,
             height=form.goals_height,
         ),
-        partial(_indicators_part, form=form),
-        partial(_total_part, form=form),
+        partial(indicators_part, form=form),
+        partial(total_part, form=form),
     ]
     return Sheet(name="自评表", widths=WIDTHS, parts=stack(parts), rules=rules, landscape=True)
 
@@ -121,10 +122,11 @@ def _header_part(top: int, *, form: ProjectForm) -> Part:
     )
 
 
-def _funds_part(top: int, *, form: ProjectForm) -> Part:
+def funds_part(top: int, *, form: ProjectForm) -> Part:
+    """Return the funds, their label merged over all rows."""
     rows = 1 + len(form.funds)
     boxes = [
-        Box(row=top, column=0, rows=rows, columns=2, value="项目资金\n（万元）", style=LABEL),
+        Box(row=top, column=0, rows=rows, columns=2, value=form.money, style=LABEL),
         Box(row=top, column=2, columns=2, style=LABEL),
         *header_boxes(top, 4, _FUND_COLUMNS),
     ]
@@ -151,7 +153,8 @@ def _style(value: Value, entered: Style, computed: Style) -> Style:
     return computed if isinstance(value, Formula) else value_style(value, entered)
 
 
-def _indicators_part(top: int, *, form: ProjectForm) -> Part:
+def indicators_part(top: int, *, form: ProjectForm) -> Part:
+    """Return the indicators with their headings."""
     rows = 1 + len(form.indicators)
     labels = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
     boxes = [
@@ -176,7 +179,8 @@ def _indicator_boxes(row: int, indicator: Indicator) -> tuple[Box, ...]:
     )
 
 
-def _total_part(top: int, *, form: ProjectForm) -> Part:
+def total_part(top: int, *, form: ProjectForm) -> Part:
+    """Return the row 总分."""
     return Part(
         boxes=(
             Box(row=top, column=0, columns=6, value="总分", style=LABEL),
