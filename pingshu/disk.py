@@ -54,6 +54,21 @@ def _digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def origin_path(workbook: str, folder: Path) -> str:
+    """Return a workbook's path as it is remembered beside reports that go to this folder."""
+    path = Path(workbook).resolve()
+    home = folder.resolve().parent
+    return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
+
+
+def is_there(path: Path) -> bool:
+    """Return whether there is a file or folder, whatever the system thinks of the path."""
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, for one, is told like one that is not there
+        return False
+
+
 def not_written(error: OSError, path: Path, place: Place) -> Finding:
     """Return the finding about a file that the system did not let us write."""
     if isinstance(error, PermissionError) and path.is_file():

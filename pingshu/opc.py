@@ -6,6 +6,7 @@ were not asked for as trees stay byte for byte.
 
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_PROPERTIES = "docProps/core.xml"
+_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
 _EMPTY_RELATIONS = f'<Relationships xmlns="{_PACKAGE}"/>'.encode()
 
@@ -93,6 +96,18 @@ def packed(package: Package) -> bytes:
         for name, content in package.contents():
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def timeless(content: bytes) -> bytes:
+    """Return a package whose dates are fixed: openpyxl writes the time of saving.
+
+    Raises:
+        PackageError: it is none.
+    """
+    package = opened(content)
+    dated = package.parts.get(_PROPERTIES, b"")
+    package.parts[_PROPERTIES] = _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z", dated)
+    return packed(package)
 
 
 def _same(tree: Element, content: bytes) -> bool:

@@ -3,6 +3,7 @@
 Knows reports, findings and skipped sheets. Must not know how they are printed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -46,6 +47,11 @@ class Report:
         return self.fate is not Fate.FAILED
 
 
+def explained(findings: Iterable[Finding]) -> int:
+    """Return how many findings that ask for an explanation have one."""
+    return sum(item.severity is Severity.WARNING and item.explained for item in findings)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of one workbook; `workbook` is the path as given."""
@@ -63,6 +69,11 @@ class Outcome:
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def explained(self) -> int:
+        """Return how many findings that ask for an explanation have one."""
+        return explained(self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +100,11 @@ class Run:
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.all_findings())
+
+    @property
+    def explained(self) -> int:
+        """Return how many findings that ask for an explanation have one."""
+        return explained(self.all_findings())
 
     @property
     def yielded(self) -> bool:

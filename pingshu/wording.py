@@ -42,6 +42,10 @@ _LEADING_YEAR = re.compile(r"([0-9]{4})\s*年(?:度|(?!度))\s*(?![初底末0-9]
 _TRAILING_UNIT = re.compile(
     r"\s?[(（【\[]\s?(?:(?:金额)?单位\s?[:：]?)?\s?(?:万元|亿元|元)\s?[)）】\]]$"
 )
+_FORM_BEHIND = re.compile(r"(?<=\S)(?:绩效)?(?:评价)?自评(?:报告|表)$")
+_YEAR_OF_PLACE = re.compile(
+    r"(?<=[县市区州旗])([0-9]{4})\s*年(?:度|(?!度))\s*(?![初底末0-9])(?=\S)"
+)
 
 
 class Direction(StrEnum):
@@ -200,12 +204,19 @@ def without_code(text: str) -> str:
 def short_title(text: str, *, years: Collection[int]) -> str:
     """Write a project's name for running text: without code, unit of money and known year.
 
+    Where the title of a form or report stands for the name, its 绩效自评报告 goes too, and the
+    known year behind the place.
+
     Args:
         text: The name as the form gives it.
         years: The years that the report has already named; any other leading year is part of
             the name.
     """
     name = split_code(_tidy(text))[1]
-    name = _TRAILING_UNIT.sub("", name) or name
+    titled = _TRAILING_UNIT.sub("", name) or name
+    name = _FORM_BEHIND.sub("", titled)
+    match = _YEAR_OF_PLACE.search(name) if name != titled else None
+    if match and int(match[1]) in years:
+        return name[: match.start()] + name[match.end() :]
     match = _LEADING_YEAR.match(name)
     return name[match.end() :] if match and int(match[1]) in years else name

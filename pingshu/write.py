@@ -157,9 +157,10 @@ def _write_result(content: bytes, path: Path, shelf: Shelf, place: Place) -> tup
     known = load_results(memory)
     before = path.read_bytes() if path.exists() else None
     earlier = [] if before is None else [digest(before)]
-    ours = before == content or set(earlier) <= set(known.get(path.name, ()))
+    name = path.relative_to(shelf.folder).as_posix()
+    ours = before == content or set(earlier) <= set(known.get(name, ()))
     findings = () if ours or not before else (_keep_aside(before, path, shelf, place),)
-    hashes = {**known, path.name: _hashes(content, earlier if ours else ())}
+    hashes = {**known, name: _hashes(content, earlier if ours else ())}
     place_file(results_as_json(hashes), memory, shelf.folder)
     place_file(content, path, shelf.folder)
     return findings
@@ -178,11 +179,10 @@ def is_own(file: Path, folder: Path) -> bool:
     match inner.parts:
         case [str(top), *_] if top == MEMORY:
             return True
-        case [_]:
-            return f"{stem}{inner.suffix}" in load_results(folder / MEMORY / _RESULTS)
-        case [year, _]:
-            return inner.suffix == ".docx" and (folder / MEMORY / year / f"{stem}.json").is_file()
-    return False
+        case [year, _] if inner.suffix == ".docx":
+            return (folder / MEMORY / year / f"{stem}.json").is_file()
+    name = inner.with_name(f"{stem}{inner.suffix}").as_posix()
+    return name in load_results(folder / MEMORY / _RESULTS)
 
 
 def _keep_aside(content: bytes, path: Path, shelf: Shelf, place: Place) -> Finding:
@@ -238,13 +238,6 @@ def _was_renamed(known: Origin, own: Origin, shelf: Shelf) -> bool:
         return True
     except OSError:
         return False
-
-
-def origin_path(workbook: str, folder: Path) -> str:
-    """Return a workbook's path as an Origin tells it, for reports that go to this folder."""
-    path = Path(workbook).resolve()
-    home = folder.resolve().parent
-    return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
 
 
 def _folded(path: Path) -> str:

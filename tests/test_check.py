@@ -4,18 +4,15 @@ Every test starts from a clean form and changes cells by their address.
 """
 
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pingshu.check.sums import Fit, fit
-from pingshu.finding import CATALOGUE, Finding, Severity
-from pingshu.sheet import Grid
+from pingshu.finding import CATALOGUE, Finding, Severity, points, prose
+from pingshu.values import Fit, fit_of_sum
+from tests.clean_forms import project, transfer
 from tests.form_building import (
     Changes,
-    Examined,
-    changed,
     checked,
     examined,
     place_text,
@@ -25,104 +22,9 @@ from tests.workbook_building import (
     Rows,
     project_rows,
     read_forms,
-    spending_rows,
-    texts_rows,
-    transfer_rows,
 )
 
 SAMPLES = Path(__file__).parent.parent / "input_workbooks" / "示例"
-
-# --- the clean forms ----------------------------------------------------------------------
-
-
-@cache
-def project_form() -> tuple[Grid, ...]:
-    """A clean form with scores.
-
-    The labels of funds stand in B, D is 年初预算数, E 全年预算数, F 全年执行数, G 分值, H 执行率,
-    I 得分. The indicators stand in B, C and D, then E 年度指标值, F 实际完成值, G 分值, H 得分 and
-    I 原因.
-    """
-    funds = (
-        ("年度资金总额", 60, 60, 58.6, 10, "97.67%", 9.77),  # row 6
-        ("其中：当年财政拨款", 50, 50, 48.6, "—", "97.2%", "—"),
-        ("上年结转资金", "—", "—", "—", "—", "—", "—"),
-        ("其他资金", 10, 10, 10, "—", "100%", "—"),
-    )
-    output, benefit, satisfaction = "产出指标（50分）", "效益指标（30分）", "满意度指标（10分）"
-    indicators = (
-        (output, "数量指标", "培训人次", "≥60人次", "65人次", 20, 20, None),  # row 13
-        (output, "质量指标", "考核合格率", "≥90%", "95%", 20, 20, None),
-        (output, "成本指标", "人均成本", "≤1万元", "0.9万元", 10, 10, None),
-        (benefit, "社会效益指标", "服务能力", "明显提升", "明显提升", 30, 30, None),
-        (satisfaction, "满意度指标", "学员满意度", "≥95%", "96%", 10, 9, "个别课程安排过紧。"),
-    )
-    texts = {
-        "单位全称": "青禾县卫生健康局",  # row 2
-        "立项依据": "依据县卫生健康工作要点。",
-        "实施内容": "培训乡村医生。",
-        "到位日期": "2022年3月",
-        "结果应用": "结果作为下年预算安排的参考。",
-        "公开渠道及时间": "随决算在县政府网站公开。",
-        "成文日期": "2023年3月1日",
-        "到位数": "60万元",  # row 9
-    }
-    spending = (
-        ("集中培训", 38.6, 40, "人次"),  # row 2
-        ("跟班进修", 20, 25, "人次"),
-        ("合计", 58.6, 65, "人次"),
-    )
-    return read_sheets(
-        {
-            "自评表": project_rows(funds=funds, indicators=indicators, total=(100, 98.77)),
-            "文字材料": texts_rows(texts),
-            "支出明细": spending_rows(*spending),
-        }
-    )
-
-
-@cache
-def transfer_form() -> tuple[Grid, ...]:
-    """A clean form without scores.
-
-    The labels of funds stand in C, E is 全年预算数, F 全年执行数, G 预算执行率. The indicators
-    stand in B, C, D, then E 指标值, F 全年实际完成值, G 原因.
-    """
-    funds = (
-        ("年度资金总额：", 150, 149.5, "99.67%"),  # row 7
-        ("其中：中央补助", 100, 99.5, "99.5%"),
-        ("地方资金", 50, 50, "100%"),
-        ("其他资金", None, None, None),
-    )
-    indicators = (
-        ("产出指标", "数量指标", "培训人次", "≥200人次", "210人次", None),  # row 17
-        ("产出指标", "数量指标", "职工激活人数", "≥100人", "100人", None),
-        ("产出指标", "数量指标", "居民激活人数", "≥300人", "300人", None),
-        ("产出指标", "质量指标", "职工激活率", "≥50%", "50%", None),
-        ("产出指标", "质量指标", "居民激活率", "≥20%", "20%", None),
-        ("产出指标", "质量指标", "凭证总激活率", "≥20%", "23.53%", None),  # row 22
-        ("满意度指标", "满意度指标", "群众满意度", "≥90%", "96%", None),
-    )
-    texts = {
-        "单位全称": "青禾县卫生健康局",  # row 2
-        "背景及依据": "依据上级年度工作安排。",
-        "下达文号及文件名": "青财社〔2022〕8号",
-        "到位日期": "2022年3月",
-        "结果应用": "结果作为下年预算安排的参考。",
-        "公开渠道及时间": "随决算在县政府网站公开。",
-        "成文日期": "2023年3月1日",
-        "收入科目": "1100249 卫生健康共同财政事权转移支付收入",  # row 9
-    }
-    rows = transfer_rows(funds=funds, indicators=indicators, remarks=())
-    return read_sheets({"自评表": rows, "文字材料": texts_rows(texts)})
-
-
-def project(changes: Changes) -> Examined:
-    return examined(changed(project_form(), changes))
-
-
-def transfer(changes: Changes) -> Examined:
-    return examined(changed(transfer_form(), changes))
 
 
 def test_a_clean_project_form_yields_nothing() -> None:
@@ -259,8 +161,8 @@ def test_decimals_off_in_their_last_digit_are_a_hint() -> None:
 
 
 def test_a_whole_part_was_not_rounded() -> None:
-    assert fit(Decimal("60.98"), [Decimal(50), Decimal("10.99")], "万元") is Fit.ROUNDED
-    assert fit(Decimal("60.96"), [Decimal(50), Decimal("10.99")], "万元") is Fit.WRONG
+    assert fit_of_sum(Decimal("60.98"), [Decimal(50), Decimal("10.99")], "万元") is Fit.ROUNDED
+    assert fit_of_sum(Decimal("60.96"), [Decimal(50), Decimal("10.99")], "万元") is Fit.WRONG
 
 
 @pytest.mark.parametrize(
@@ -274,16 +176,16 @@ def test_a_whole_part_was_not_rounded() -> None:
 def test_amounts_known_to_the_cent_must_add_up_exactly(
     total: str, parts: tuple[str, ...], unit: str
 ) -> None:
-    assert fit(Decimal(total), [Decimal(part) for part in parts], unit) is Fit.WRONG
+    assert fit_of_sum(Decimal(total), [Decimal(part) for part in parts], unit) is Fit.WRONG
 
 
 def test_a_total_may_be_rounded_where_its_parts_are_known_to_the_cent() -> None:
-    assert fit(Decimal("58.41"), [Decimal("58.412345")], "万元") is Fit.ROUNDED
+    assert fit_of_sum(Decimal("58.41"), [Decimal("58.412345")], "万元") is Fit.ROUNDED
 
 
 def test_a_huge_amount_beside_a_tiny_one_can_be_added() -> None:
     parts = [Decimal("1e24"), Decimal("0.0001")]
-    assert fit(Decimal("1e25"), parts, "万元") is Fit.WRONG
+    assert fit_of_sum(Decimal("1e25"), parts, "万元") is Fit.WRONG
 
 
 NESTED: Rows = (
@@ -412,7 +314,8 @@ def test_a_wrong_rate_is_told_with_the_right_one() -> None:
     wrong = project({"H6": "95%"})
     assert wrong.found == [("rate-differs", "自评表!H6")]
     assert wrong.findings[0].message == (
-        "填写的执行率为95%，按执行数÷全年预算数计算为97.67%。请核对执行率、全年预算数和全年执行数。"
+        "填写的执行率为95%，按执行数÷全年预算数计算为97.67%。"
+        "请先核对全年预算数和全年执行数；这两个数无误的，把执行率改为97.67%。"
     )
 
 
@@ -633,7 +536,7 @@ def test_a_weight_without_a_score_is_told() -> None:
 
 def test_a_form_without_any_score_is_not_scolded_row_by_row() -> None:
     scores: Changes = dict.fromkeys(("I6", "H13", "H14", "H15", "H16", "H17", "H18"))
-    assert project(scores).found == []
+    assert project(scores).found == [("scores-missing", "自评表!H13")]
 
 
 def test_a_wrong_score_of_execution_is_told() -> None:
@@ -697,7 +600,9 @@ def test_a_missed_target_with_full_score_is_told() -> None:
 
 
 def test_a_missed_target_with_full_score_may_be_explained() -> None:
-    assert project({"F13": "50人次", "I13": "两期培训并入省级班。"}).found == []
+    kept = project({"F13": "50人次", "I13": "两期培训并入省级班。"})
+    assert kept.found == [("full-score-kept", "自评表!H13")]
+    assert kept.findings[0].severity is Severity.INFO
 
 
 def test_a_missed_target_with_a_score_but_no_weight_asks_for_the_reason() -> None:
@@ -777,8 +682,8 @@ def test_words_without_numbers_or_with_a_clear_verdict_are_not_told(
     assert project({"E16": target, "F16": actual}).found == []
 
 
-def test_a_unit_on_one_side_only_is_right() -> None:
-    assert project({"F13": 65}).found == []
+def test_a_unit_on_one_side_only_is_understood() -> None:
+    assert project({"F13": 65}).found == [("unit-on-one-side", "自评表!F13")]
 
 
 def test_a_column_of_targets_that_adds_up_to_a_hundred_looks_like_weights() -> None:
@@ -813,7 +718,7 @@ def test_a_combined_rate_that_no_rounding_explains_is_never_more_than_a_hint() -
     assert differs.findings[0].severity is Severity.INFO
 
 
-@pytest.mark.parametrize("counts", [("0人", "0人"), ("100", "0人")])
+@pytest.mark.parametrize("counts", [("0人", "0人"), ("100人", "0人")])
 def test_a_combined_rate_of_nothing_is_not_computed(counts: tuple[str, str]) -> None:
     reasons = {"G18": "未启动。", "G19": "未启动。"}
     assert transfer({"F18": counts[0], "F19": counts[1], **reasons}).found == []
@@ -840,6 +745,7 @@ def test_the_sample_of_fengdu_yields_what_its_published_report_carries() -> None
         ("须说明", "adjustment-unexplained", "自评表!F6"),
         ("须说明", "spending-count-differs", "支出明细!D4"),
         ("须修改", "reason-missing", "自评表!I20"),
+        ("须说明", "text-counts-differ", "文字材料!C15"),
     ]
 
 
@@ -849,6 +755,9 @@ def test_the_sample_of_quxian_yields_what_its_published_report_carries() -> None
         ("须说明", "actual-with-sign", "自评表!F50"),
         ("须说明", "income-code-is-expenditure", "文字材料!C15"),
         ("提示", "combined-rate-rounding", "自评表!F42"),
+        ("须说明", "text-unspent-doubtful", "文字材料!C20"),
+        ("须说明", "text-indicator-differs", "自评表!E20"),
+        ("须说明", "text-indicator-differs", "自评表!E20"),
     ]
 
 
@@ -860,6 +769,23 @@ def test_the_sample_of_jinghong_is_right_in_all() -> None:
 
 # What is found while files are read and written is tested with the reading and the writing.
 ELSEWHERE = {
+    **dict.fromkeys(
+        (
+            "rubric-empty",
+            "rubric-points-above-maximum",
+            "rubric-bonus-explains",
+            "rubric-bonus-without-ground",
+            "rubric-group-maximum-differs",
+            "rubric-group-points-differ",
+            "rubric-maximum-differs",
+            "rubric-maximum-unusual",
+            "rubric-whole-differs",
+            "rubric-maximum-missing",
+            "rubric-unscored",
+            "rubric-loss-unexplained",
+        ),
+        "test_rubric.py",
+    ),
     **dict.fromkeys(("nothing-to-read", "path-missing", "workbook-open"), "test_pipeline.py"),
     **dict.fromkeys(("not-a-workbook", "old-format", "encrypted", "damaged"), "test_read.py"),
     **dict.fromkeys(("too-large", "unreadable-file", "reader-warning"), "test_read.py"),
@@ -867,16 +793,97 @@ ELSEWHERE = {
     **dict.fromkeys(("nested-table", "word-passed-over"), "test_read_word.py"),
     **dict.fromkeys(("formula-without-value", "error-value", "character-removed"), "test_read.py"),
     **dict.fromkeys(("hidden-sheet-read", "no-form"), "test_recognise.py"),
+    **dict.fromkeys(("heading-unknown",), "test_unknown_headings.py"),
     **dict.fromkeys(("amount-unreadable", "number-unreadable"), "test_assemble.py"),
     **dict.fromkeys(("amount-unit-differs", "rate-ambiguous"), "test_assemble.py"),
     **dict.fromkeys(("text-unknown", "text-for-nobody", "note-for-nobody"), "test_assemble.py"),
     **dict.fromkeys(("owner-missing", "indicator-without-name"), "test_assemble.py"),
+    **dict.fromkeys(("indicator-below-total",), "test_unseen_rows.py"),
+    **dict.fromkeys(("split-differs", "split-rounding"), "test_department.py"),
     **dict.fromkeys(("target-in-use", "cannot-write"), "test_write.py"),
     **dict.fromkeys(("edited-report-kept", "existing-file-kept"), "test_write.py"),
     **dict.fromkeys(("edited-report-outdated", "original-kept-aside"), "test_write.py"),
     **dict.fromkeys(("target-is-input",), "test_write.py"),
+    **dict.fromkeys(("explanations-unreadable", "explanations-elsewhere"), "test_explanations.py"),
+    **dict.fromkeys(("cannot-mark",), "test_mark.py"),
     **dict.fromkeys(("internal", "template-fault"), "test_pipeline.py"),
     **dict.fromkeys(("gaps-left", "only-own-files"), "test_pipeline.py"),
+    **dict.fromkeys(
+        (
+            "fund-column-differs",
+            "fund-column-rounding",
+            "fund-row-differs",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "fund-row-rounding",
+            "prior-year-repeated",
+            "growth-of-unlike",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "transfers-inside",
+            "details-differ",
+            "details-rounding",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "details-rate-differs",
+            "details-rate-rounding",
+            "executed-is-income",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "executed-not-of-fund",
+            "share-of-form-differs",
+            "enrolled-differs",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "enrolment-rate-differs",
+            "unit-of-name-differs",
+            "actuals-equal-targets",
+        ),
+        "test_comparison_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "text-sum-differs",
+            "text-sum-rounding",
+            "text-sum-short",
+        ),
+        "test_prose_check.py",
+    ),
+    **dict.fromkeys(
+        (
+            "text-figure-differs",
+            "text-figure-rounding",
+            "text-direction-differs",
+        ),
+        "test_prose_check.py",
+    ),
+    **dict.fromkeys((words[0] for words in prose.KINDS), "test_prose_table.py"),
+    **dict.fromkeys((words[0] for words in points.KINDS), "test_check_points.py"),
+    **dict.fromkeys(("prompt-left", "actual-not-a-number"), "test_check_points.py"),
+    **dict.fromkeys(("unit-on-one-side", "initial-budget-missing"), "test_check_points.py"),
+    **dict.fromkeys(
+        ("adjusted-budget-differs", "adjusted-budget-rounding", "all-reached-for-little"),
+        "test_check_points.py",
+    ),
+    **dict.fromkeys(
+        ("fund-spending-over-budget", "fund-income-over-budget", "total-score-rounding"),
+        "test_check_points.py",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ import click
 import pytest
 
 import pingshu.cli
-from pingshu.cli import command_line
+from pingshu.cli import command_line, template_group
 from pingshu.cli.chinese import usage_error_text
 from pingshu.cli.screen import Screen
 from pingshu.finding import found
@@ -207,7 +207,7 @@ def test_the_last_line_says_what_to_do_next(
     office.drop("甲.xlsx", {"自评表": project_rows(funds=adjusted)})
     typed()
     assert capsys.readouterr().out.splitlines()[-1] == (
-        f"须说明 1 处，见 {listed}；补好说明后再运行一次，或直接在报告中补写。"
+        f"须说明 1 处，见 {listed}；在工作簿或清单的“说明”一列写明，再运行一次。"
     )
     office.drop("乙.xlsx", WRONG)
     typed()
@@ -274,20 +274,23 @@ def test_what_nobody_translated_is_told_without_english() -> None:
 
 # --- help -----------------------------------------------------------------------------------
 
+OF_TEMPLATE = [*template_group.commands]
+COMMANDS = ["", *command_line.commands, *(f"template {name}" for name in OF_TEMPLATE)]
 
-@pytest.mark.parametrize("command", ["", *command_line.commands])
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_is_chinese_throughout(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert typed(*command.split(), "--help") == 0
     told = capsys.readouterr().out
     assert told.startswith(f"用法：python generate.py {command}".rstrip())
     assert "显示这份说明。" in told
     known = {"python", "generate", "py", "Excel", "Word", "JSON", "docx", "input_workbooks",
-             "output", "templates", "version", "help", *command_line.commands}  # fmt: skip
+             "output", "templates", "version", "help", *(" ".join(COMMANDS).split())}  # fmt: skip
     words = set(re.findall(r"(?<!--)\b[A-Za-z_]+\b", re.sub(r"--\w+", "", told)))
     assert words - known == set()
 
 
-@pytest.mark.parametrize("command", ["", *command_line.commands])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_fits_a_narrow_console(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -515,14 +518,16 @@ def test_no_console_makes_a_traceback(arguments: list[str], encoding: str, offic
 
 
 def test_another_process_writes_the_same_bytes(office: Office) -> None:
-    samples, templates = str(ROOT / "input_workbooks" / "示例"), str(ROOT / "templates")
+    folder = ROOT / "input_workbooks" / "示例"
+    samples, templates = str(folder), str(ROOT / "templates")
     for seed in ("1", "2"):
         arguments = (samples, "--templates", templates, "--output", f"output/{seed}")
         assert started(office, *arguments, PYTHONHASHSEED=seed).returncode == 0
     files = office.written()
     first = {name[2:]: content for name, content in files.items() if name.startswith("1/")}
     second = {name[2:]: content for name, content in files.items() if name.startswith("2/")}
-    assert len([name for name in first if name.endswith(".docx")]) == 3
+    reports = [name for name in first if name.endswith(".docx")]
+    assert len(reports) == len(list(Path(samples).glob("*.xlsx")))
     assert first == second
 
 

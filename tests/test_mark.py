@@ -1,7 +1,11 @@
 """Marked copies of workbooks: coloured cells and notes, and nothing else changed."""
 
 import io
+import shutil
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,8 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 
+import pingshu.pipeline.marking
+from pingshu.finding import found
 from pingshu.mark import Mark, mark
 from pingshu.opc import PackageError
+from pingshu.outcome import Run
+from pingshu.pipeline import run
+from pingshu.sheet import Place
+from scripts.documents.examples import EXAMPLES
+from tests.office_building import CLEAN, Office, codes, new_office, typed
+from tests.workbook_building import Rows, project_rows
 
 RED = Mark(colour="F8CBAD", note="总额与各项之和不符，请核对。")
 
@@ -20,6 +32,7 @@ def workbook() -> bytes:
     """Return a workbook with a formula and its value, a coloured cell, a note and a picture."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
+    book.set_properties({"created": datetime(2022, 1, 1, tzinfo=UTC)})
     sheet = book.add_worksheet("自评表")
     sheet.write("A1", "年度资金总额", book.add_format({"bold": True, "bg_color": "#DDEBF7"}))
     sheet.write("B2", 90)
@@ -139,3 +152,153 @@ def test_rows_and_cells_stay_in_order(cells: set[str]) -> None:
 
 def references(text: str) -> list[str]:
     return [piece.split('"')[0] for piece in text.split('<c r="')[1:]]
+
+
+# --- the copies of a run ----------------------------------------------------------------------
+
+
+WRONG_FUNDS: Rows = (("年度资金总额：", 120, 100, 97.5, 10, "99%", 9.75),)
+WRONG = {"自评表": project_rows(funds=WRONG_FUNDS, total=(100, 99.75))}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """Return an office with one workbook that has something wrong."""
+    made = new_office(tmp_path)
+    made.drop("科室/甲.xlsx", WRONG)
+    return made
+
+
+def marked(office: Office, *paths: Path) -> Run:
+    options = office.options(*paths)
+    return run(replace(options, mark=True), lambda *_: None)
+
+
+def copies(office: Office) -> dict[str, bytes]:
+    return {name: content for name, content in office.written().items() if "标注/" in name}
+
+
+def test_a_copy_shows_each_finding_at_its_cell(office: Office) -> None:
+    original = (office.inbox / "科室" / "甲.xlsx").read_bytes()
+    done = marked(office)
+    sheet = opened(copies(office)["标注/科室/甲.xlsx"])["自评表"]
+    shown = {cell.coordinate: cell for row in sheet.iter_rows() for cell in row if cell.comment}
+    notes = {address: str(cell.comment and cell.comment.text) for address, cell in shown.items()}
+    told = [one for one in done.all_findings() if one.place.cell]
+    assert len(told) >= 2
+    assert {one.place.cell for one in told} == shown.keys()
+    for one in told:
+        note = f"【{one.severity.word}】{one.problem}\n{one.cure}"
+        assert note in notes[str(one.place.cell)]
+    colours = {cell.fill.fgColor.rgb for cell in shown.values()}
+    assert colours == {"FFF8CBAD", "FFFFE699"}
+    assert (office.inbox / "科室" / "甲.xlsx").read_bytes() == original
+
+
+def test_without_mark_there_are_no_copies(office: Office) -> None:
+    office.run()
+    assert copies(office) == {}
+
+
+def test_two_findings_at_one_cell_share_a_note_in_the_colour_of_the_graver() -> None:
+    place = Place(workbook="甲.xlsx", sheet="表", cell="F7")
+    first, second = (found(code, place, **EXAMPLES[code]) for code in ("budget-zero", "encrypted"))
+    told = replace(first, explanation="确实如此。")
+    (only,) = pingshu.pipeline.marking.notes_of([told, second])["表"].values()
+    assert only.colour == "F8CBAD"
+    assert only.note.index("【须修改】") < only.note.index("【须说明】")
+    assert only.note.endswith("\n说明：确实如此。")
+
+
+def test_findings_without_a_cell_are_no_notes() -> None:
+    whole = [found("encrypted", Place(workbook="甲.xlsx")), found("budget-zero", Place(
+        workbook="甲.xlsx", sheet="表"))]  # fmt: skip
+    assert pingshu.pipeline.marking.notes_of(whole) == {}
+
+
+def test_a_clean_workbook_has_a_copy_only_in_the_place_of_an_earlier_one(office: Office) -> None:
+    office.drop("乙.xlsx", CLEAN)
+    marked(office)
+    assert copies(office).keys() == {"标注/科室/甲.xlsx"}
+    office.drop("科室/甲.xlsx", CLEAN)
+    marked(office)
+    sheet = opened(copies(office)["标注/科室/甲.xlsx"])["自评表"]
+    assert [cell for row in sheet.iter_rows() for cell in row if cell.comment] == []
+
+
+def test_a_copy_is_never_read_as_a_form(office: Office) -> None:
+    marked(office)
+    done = office.run(office.folder)
+    assert [Path(one.workbook).name for one in done.outcomes] == ["甲.xlsx"]
+
+
+def test_a_copy_that_a_person_changed_is_kept_aside(office: Office) -> None:
+    marked(office)
+    (office.output / "标注" / "科室" / "甲.xlsx").write_bytes(b"edited")
+    done = marked(office)
+    assert codes(done.all_findings()).count("original-kept-aside") == 1
+    assert copies(office)["标注/科室/甲-原稿.xlsx"] == b"edited"
+
+
+def test_a_workbook_from_elsewhere_is_copied_by_its_name(office: Office, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "别处" / "乙.xlsx"
+    elsewhere.parent.mkdir()
+    shutil.copy(office.inbox / "科室" / "甲.xlsx", elsewhere)
+    marked(office, elsewhere)
+    assert copies(office).keys() == {"标注/乙.xlsx"}
+
+
+def test_the_same_run_gives_the_same_copies(office: Office) -> None:
+    marked(office)
+    first = office.written()
+    marked(office)
+    assert office.written() == first
+
+
+def test_only_xlsx_can_be_marked_and_that_is_told(office: Office) -> None:
+    path = office.inbox / "科室" / "甲.xlsx"
+    path.rename(path.with_suffix(".et"))
+    done = marked(office)
+    assert copies(office) == {}
+    (told,) = (one for one in done.all_findings() if one.code == "cannot-mark")
+    assert (told.place.workbook, told.place.cell) == (str(path.with_suffix(".et")), None)
+    assert "只有 .xlsx 能标注" in told.problem
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (PackageError("工作簿的样式里没有“fills”"), "工作簿的样式里没有“fills”"),
+        (OSError(5, "读取出错"), "读取出错"),
+        (OSError("读取出错"), "读取出错"),
+    ],
+)
+def test_a_workbook_that_cannot_be_marked_is_told(
+    error: Exception, reason: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(pingshu.pipeline.marking, "mark", failing)
+    done = marked(office)
+    (told,) = (one for one in done.all_findings() if one.code == "cannot-mark")
+    assert reason in told.problem
+    assert done.yielded
+
+
+def test_our_own_mistake_in_marking_leaves_the_reports(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> bytes:
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(pingshu.pipeline.marking, "mark", failing)
+    done = marked(office)
+    assert "internal" in codes(done.all_findings())
+    assert len(office.reports()) == 1
+
+
+def test_copies_are_made_by_the_option(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office.folder)
+    assert typed("--mark") == 0
+    assert copies(office).keys() == {"标注/科室/甲.xlsx"}

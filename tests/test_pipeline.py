@@ -188,7 +188,7 @@ def test_an_internal_error_while_checking_is_told(
         raise KeyError("our own mistake")
 
     office.drop("甲.xlsx", CLEAN)
-    monkeypatch.setattr(pingshu.pipeline, "compute", failing)
+    monkeypatch.setattr(pingshu.pipeline.reading, "compute", failing)
     done = office.check()
     assert codes(done.all_findings()) == ["internal"]
     assert not done.yielded
@@ -584,7 +584,7 @@ def test_unknown_names_of_all_families_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(NotReadyError) as error:
         office.run()
     assert len(str(error.value).splitlines()) == 4
-    assert "可用的名称见 docs/模板名称.md。" in str(error.value)
+    assert "能用的名称见 docs/模板名称.md" in str(error.value)
 
 
 @pytest.mark.parametrize("content", [None, b"no zip", b"PK\x03\x04"])

@@ -291,7 +291,7 @@ def test_a_family_without_its_settings_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        *("{单位}报告", "{}报告", "{年度.日}报告", "{年度", "{年度[0]}", "{年度!r}"),
+        *("{部门}报告", "{}报告", "{年度.日}报告", "{年度", "{年度[0]}", "{年度!r}"),
         *("{项目:>9999999999}", "{项目.__class__}", "", " "),
     ],
 )

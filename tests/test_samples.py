@@ -16,7 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 JINGHONG = "景洪市医疗保障局-医疗服务与保障能力提升补助资金-绩效自评报告"
 QUXIAN = "渠县医疗保障局-医疗服务与保障能力提升中央补助资金-绩效自评报告"
 FENGDU = "丰都县医疗保障局-离休人员医药费县级补助项目-绩效自评报告"
-REPORTS = {JINGHONG: "2020", QUXIAN: "2021", FENGDU: "2021"}
+HUOQIU = "霍邱县医疗保障局-城乡居民大病保险民生工程-绩效自评报告"
+DEPARTMENT = "示例县文化和旅游局-部门整体支出-绩效自评报告"
+JIASHI = "伽师县医疗保障局-医疗保险基金-绩效自评报告"
+REPORTS = {
+    JINGHONG: "2020",
+    JIASHI: "2020",
+    QUXIAN: "2021",
+    FENGDU: "2021",
+    HUOQIU: "2021",
+    DEPARTMENT: "2023",
+}
 
 MUST_STATE = {
     JINGHONG: (
@@ -32,6 +42,24 @@ MUST_STATE = {
         "134万元", "155万元", "0万元", "100%", "15.67%", "25人", "8000元", "88.65万元",
         "66.35万元", "1352", "98分", "优",
     ),
+    HUOQIU: (
+        "满分100分", "102分", "满分20分，自评得分20分", "满分13分，自评得分13分",
+        "满分17分，自评得分17分", "满分15分，自评得分17分", "满分15分，自评得分15分", "加分2分",
+        "60%", "8个", "48篇", "2000", "六医保秘〔2021〕97号", "霍医保〔2021〕21号",
+    ),
+    JIASHI: (
+        "50872.95万元", "3568.11万元", "7.54%", "104.46%", "94446.16万元", "50526.7万元",
+        "115.04%", "333.16%", "-43573.21", "43573.21万元", "-15377.39", "15377.39万元",
+        "-28195.82", "28195.82万元", "5582.35万元", "10.32%", "105.91%", "319.31%", "300.4%",
+        "100.33%", "448.74%", "26567.68万元", "5216.36万元", "24.43%", "93.72%", "32.97%",
+        "95.26%", "88.28%", "20.36%", "430367人", "125581人", "67873.68万元", "26572.48万元",
+        "93.73%", "与上年持平",
+    ),
+    DEPARTMENT: (
+        "1860万元", "155.6万元", "8.37%", "2015.6万元", "1954万元", "96.94%", "61.6万元",
+        "815.6万元", "1138.4万元", "94.87%", "95.04%", "2.98%", "1.98%", "90%", "7.2分", "0.8分",
+        "9.69分", "49.2分", "98.89分", "优",
+    ),
 }  # fmt: skip
 
 DUE = [(name, figure) for name, figures in MUST_STATE.items() for figure in figures]
@@ -41,12 +69,37 @@ MUST_FIND: dict[str, set[tuple[str, str, str]]] = {
     "渠县": {
         ("income-code-is-expenditure", "warning", "文字材料"),
         ("combined-rate-rounding", "info", "自评表"),
+        ("text-indicator-differs", "warning", "自评表"),
+        ("text-unspent-doubtful", "warning", "文字材料"),
     },
     "丰都县": {
         ("adjustment-unexplained", "warning", "自评表"),
         ("spending-count-differs", "warning", "支出明细"),
+        ("text-counts-differ", "warning", "文字材料"),
         ("reason-missing", "error", "自评表"),
     },
+    "示例县文化和旅游局": set(),
+    "伽师县": {
+        ("details-differ", "error", "收支明细"),
+        ("details-rate-differs", "error", "收支明细"),
+        ("details-rounding", "info", "收支明细"),
+        ("text-figure-differs", "error", "文字材料"),
+        ("unit-of-name-differs", "error", "居民自评表"),
+        ("executed-is-income", "error", "居民自评表"),
+        ("executed-is-income", "error", "职工自评表"),
+        ("share-of-form-differs", "warning", "居民自评表"),
+        ("transfers-inside", "warning", "文字材料"),
+        ("growth-of-unlike", "warning", "收支对比表"),
+        ("prior-year-repeated", "warning", "收支对比表"),
+        ("actuals-equal-targets", "warning", "居民自评表"),
+        ("actuals-equal-targets", "warning", "职工自评表"),
+        ("enrolled-differs", "warning", "居民自评表"),
+        ("enrolment-rate-differs", "warning", "居民自评表"),
+        ("fund-row-rounding", "info", "收支对比表"),
+        ("text-figure-rounding", "info", "文字材料"),
+        ("text-sum-rounding", "info", "文字材料"),
+    },
+    "霍邱县": {("rubric-bonus-explains", "info", "自评表")},
 }
 
 
@@ -104,6 +157,10 @@ def test_nothing_else_in_a_sample_has_to_be_mended(done: Run, place: str) -> Non
     assert _codes(errors) == known
 
 
+def test_the_sample_of_a_department_has_nothing_to_mend_or_explain(done: Run) -> None:
+    assert _outcome(done, "示例县文化和旅游局").findings == ()
+
+
 def _codes(findings: list[Finding]) -> set[str]:
     return {finding.code for finding in findings}
 
@@ -117,6 +174,19 @@ def test_the_faults_stand_at_the_cells_that_a_person_would_point_to(done: Run) -
     assert cells["adjustment-unexplained"] == "自评表!F6"
     assert cells["reason-missing"] == "自评表!I20"
     assert cells["income-code-is-expenditure"].startswith("文字材料!")
+
+
+def test_the_faults_of_the_funds_stand_at_their_cells(done: Run) -> None:
+    faults = [f for f in _outcome(done, "伽师县").findings if f.severity == "error"]
+    assert {(finding.code, str(finding.place)) for finding in faults} == {
+        ("details-differ", "收支明细!E2"),
+        ("details-rate-differs", "收支明细!G10"),
+        ("text-figure-differs", "文字材料!C38"),
+        ("executed-is-income", "居民自评表!E6"),
+        ("executed-is-income", "职工自评表!E6"),
+        ("unit-of-name-differs", "居民自评表!F20"),
+        ("unit-of-name-differs", "居民自评表!F21"),
+    }
 
 
 @pytest.mark.parametrize("name", REPORTS)

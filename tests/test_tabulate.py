@@ -16,10 +16,12 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingshu.compute import compute
-from pingshu.finding import CATALOGUE, Finding, Severity, found
-from pingshu.outcome import Fate, Outcome, Report
+from pingshu.explanations import Note, note_of
+from pingshu.finding import CATALOGUE, FIGURES_CHANGED, Finding, Severity, found
+from pingshu.outcome import Fate, Outcome, Report, Run
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
+from scripts.documents import examples
 from tests.workbook_building import (
     Rows,
     profiles,
@@ -40,19 +42,32 @@ EXAMPLES: dict[Severity, tuple[str, dict[str, str]]] = {
 def example(severity: Severity, place: Place = F7) -> Finding:
     code, figures = EXAMPLES[severity]
     assert CATALOGUE[code].severity is severity
-    return found(code, place, expected=figures.get("expected"), actual=figures.get("actual"))
+    return found(code, place, **{**examples.EXAMPLES[code], **figures})
 
 
-def opened(content: bytes) -> Worksheet:
-    sheet = load_workbook(BytesIO(content)).active
+def opened(content: bytes, name: str | None = None) -> Worksheet:
+    """Return a sheet by its name; without one the summary or the list, whichever is there."""
+    book = load_workbook(BytesIO(content))
+    sheet = book[name or next(one for one in ("汇总", "自查问题清单") if one in book.sheetnames)]
     assert isinstance(sheet, Worksheet)
     return sheet
 
 
-def rows(content: bytes) -> list[dict[str, object]]:
+def rows(content: bytes, name: str | None = None, head: int = 2) -> list[dict[str, object]]:
     """Return each row below the headings as heading → value."""
-    _, headings, *lines = opened(content).iter_rows(values_only=True)
+    headings, *lines = opened(content, name).iter_rows(min_row=head, values_only=True)
     return [dict(zip(map(str, headings), line, strict=True)) for line in lines]
+
+
+def listing(findings: Sequence[Finding], folder: Path, *left: Note) -> bytes:
+    """Return the list of a run in which nothing else came about."""
+    return findings_workbook(Run(outcomes=(), findings=tuple(findings)), left, folder)
+
+
+def overview(done: Run) -> list[tuple[object, ...]]:
+    """Return the rows of the page for the chief, without their numbers."""
+    sheet = opened(findings_workbook(done, (), Path("output")), "摘要")
+    return [row[1:] for row in sheet.iter_rows(min_row=6, values_only=True)]
 
 
 def cell(content: bytes, heading: str, row: int = 3) -> Cell:
@@ -104,6 +119,7 @@ def test_the_summary_has_a_row_per_form_with_its_figures(tmp_path: Path) -> None
         "等级": "优",
         "须修改": 0,
         "须说明": 0,
+        "已说明": 0,
         "提示": 0,
         "待补充": 0,
         "情况": "已生成",
@@ -166,7 +182,15 @@ def test_findings_are_counted_by_severity(tmp_path: Path) -> None:
     findings = [example(Severity.ERROR)] * 3 + [example(Severity.WARNING)] * 2
     one = outcome(tmp_path / "甲.xlsx", {"自评表": project_rows()}, findings=findings)
     (row,) = rows(summary_workbook([one], tmp_path))
-    assert [row["须修改"], row["须说明"], row["提示"]] == [3, 2, 0]
+    assert [row["须修改"], row["须说明"], row["已说明"], row["提示"]] == [3, 2, 0, 0]
+
+
+def test_only_what_asks_for_an_explanation_counts_as_explained(tmp_path: Path) -> None:
+    said = [replace(example(severity), explanation="口径不同。") for severity in Severity]
+    changed = replace(example(Severity.WARNING), explanation=f"{FIGURES_CHANGED}口径不同。")
+    one = outcome(tmp_path / "甲.xlsx", {"自评表": project_rows()}, findings=[*said, changed])
+    (row,) = rows(summary_workbook([one], tmp_path))
+    assert [row["须说明"], row["已说明"]] == [2, 1]
 
 
 def test_each_of_two_forms_counts_the_findings_of_its_sheet(tmp_path: Path) -> None:
@@ -220,7 +244,7 @@ def test_a_workbook_that_could_not_be_read_has_a_row(tmp_path: Path) -> None:
 
 def test_a_finding_says_where_what_and_what_to_do() -> None:
     finding = example(Severity.ERROR)
-    (row,) = rows(findings_workbook([finding], Path("output")))
+    (row,) = rows(listing([finding], Path("output")))
     assert row == {
         "序号": 1,
         "工作簿": "甲.xlsx",
@@ -229,14 +253,16 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
         "程度": "须修改",
         "问题": finding.problem,
         "怎么办": finding.cure,
+        "说明": None,
         "应为": "97.33%",
         "填写的是": "98%",
+        "识别码": note_of(finding, Path("output")).identity,
     }
 
 
 def test_the_gravest_findings_come_first() -> None:
     mixed = [example(severity) for severity in (Severity.INFO, Severity.ERROR, Severity.WARNING)]
-    listed = rows(findings_workbook(mixed, Path()))
+    listed = rows(listing(mixed, Path()))
     assert [row["程度"] for row in listed] == ["须修改", "须说明", "提示"]
     assert [row["序号"] for row in listed] == [1, 2, 3]
 
@@ -246,17 +272,107 @@ def test_the_gravest_findings_come_first() -> None:
     [(Severity.ERROR, "F8CBAD"), (Severity.WARNING, "FFE699"), (Severity.INFO, "E2EFDA")],
 )
 def test_a_severity_has_its_colour(severity: Severity, colour: str) -> None:
-    painted = cell(findings_workbook([example(severity)], Path()), "程度")
+    painted = cell(listing([example(severity)], Path()), "程度")
     assert painted.fill.fgColor.rgb == f"00{colour}"
 
 
 def test_a_finding_about_a_whole_file_has_neither_sheet_nor_cell() -> None:
-    (row,) = rows(findings_workbook([found("encrypted", Place(workbook="甲.xlsx"))], Path()))
+    (row,) = rows(listing([found("encrypted", Place(workbook="甲.xlsx"))], Path()))
     assert (row["工作簿"], row["工作表"], row["单元格"]) == ("甲.xlsx", None, None)
 
 
 def test_no_findings_give_a_list_with_headings_only() -> None:
-    assert rows(findings_workbook([], Path())) == []
+    assert rows(listing([], Path())) == []
+
+
+def test_what_the_office_says_stands_beside_its_finding() -> None:
+    said = replace(example(Severity.WARNING), explanation="25人为住院人数，\n1352为人次")
+    (row,) = rows(listing([said], Path("output")))
+    assert row["说明"] == "25人为住院人数，\n1352为人次"
+
+
+def test_the_column_of_identities_is_hidden() -> None:
+    sheet = opened(listing([example(Severity.ERROR)], Path("output")))
+    assert [letter for letter, shape in sheet.column_dimensions.items() if shape.hidden] == ["K"]
+
+
+def test_explanations_of_what_is_not_found_now_stay_on_a_sheet_of_their_own(
+    tmp_path: Path,
+) -> None:
+    read = tmp_path / "收件" / "甲.xlsx"
+    gone = note_of(example(Severity.WARNING, Place(workbook=str(read), sheet="表", cell="F7")),
+                   tmp_path / "output")  # fmt: skip
+    other = replace(gone, workbook="收件/乙.xlsx", text="确实如此。")
+    done = Run(outcomes=(Outcome(workbook=str(read)),), findings=())
+    notes = (gone, replace(gone, text="口径不同。"), other)
+    content = findings_workbook(done, notes, tmp_path / "output")
+    listed = rows(content, "不再出现的说明", head=3)
+    assert [(row["工作簿"], row["说明"], row["情况"]) for row in listed] == [
+        ("甲.xlsx", "口径不同。", "问题没有再出现"),
+        ("乙.xlsx", "确实如此。", "这次没有读这个工作簿"),
+    ]
+    assert [row["识别码"] for row in listed] == [gone.identity, other.identity]
+
+
+def test_without_explanations_left_over_there_is_no_sheet_for_them() -> None:
+    blank = note_of(example(Severity.WARNING), Path("output"))
+    book = load_workbook(BytesIO(listing([], Path("output"), blank)))
+    assert book.sheetnames == ["摘要", "自查问题清单"]
+
+
+# --- the page for the chief -------------------------------------------------------------------
+
+
+def test_the_list_opens_with_a_page_that_says_how_much_there_is_to_do(tmp_path: Path) -> None:
+    said = replace(example(Severity.WARNING), explanation="口径不同。")
+    findings = [example(Severity.ERROR), said, example(Severity.WARNING)]
+    path = tmp_path / "2022" / "报告.docx"
+    one = outcome(tmp_path / "甲.xlsx", {"表": project_rows()}, report=path, findings=findings)
+    done = Run(outcomes=(one,), findings=())
+    content = findings_workbook(done, (), tmp_path)
+    active = load_workbook(BytesIO(content)).active
+    assert active is not None
+    assert active.title == "摘要"
+    sheet = opened(content, "摘要")
+    assert [sheet["A2"].value, sheet["A3"].value] == [
+        "须修改1处，须说明2处（已说明1处），提示0处",
+        "共1个工作簿，1张自评表，报告1份",
+    ]
+    assert overview(done) == [
+        ("合计", 1, 2, 1, 0, None),
+        ("青禾县公路养护中心　乡村公路养护", 1, 2, 1, 0, "报告.docx"),
+    ]
+
+
+def test_the_page_for_the_chief_is_one_upright_page() -> None:
+    sheet = opened(listing([], Path("output")), "摘要")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("portrait", 9)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 1)
+
+
+def test_on_the_page_for_the_chief_those_with_most_to_do_come_first(tmp_path: Path) -> None:
+    warned = [example(Severity.WARNING, Place(workbook="乙.xlsx"))]
+    wrong = [found("encrypted", Place(workbook="丙.xlsx"))]
+    said = [replace(warned[0], explanation="口径不同。")] * 2
+    files = {"甲.xlsx": [], "乙.xlsx": warned, "丙.xlsx": wrong, "丁.xlsx": said}
+    outcomes = [Outcome(workbook=name, findings=tuple(each)) for name, each in files.items()]
+    listed = overview(Run(outcomes=tuple(outcomes), findings=()))
+    assert [row[0] for row in listed] == ["合计", "丙.xlsx", "乙.xlsx", "甲.xlsx", "丁.xlsx"]
+    assert listed[1] == ("丙.xlsx", 1, 0, 0, 0, "未生成")
+
+
+def test_what_belongs_to_no_form_has_a_line_of_its_own() -> None:
+    done = Run(outcomes=(Outcome(workbook="甲.xlsx"),), findings=(example(Severity.INFO),))
+    assert overview(done)[-1] == ("不属于哪一张自评表的", 0, 0, 0, 1, None)
+
+
+def test_of_many_forms_only_as_many_are_listed_as_fit_a_page() -> None:
+    wrong = tuple(found("encrypted", Place(workbook=str(number))) for number in range(40))
+    outcomes = tuple(Outcome(workbook=str(n), findings=wrong[n : n + 1]) for n in range(41))
+    listed = overview(Run(outcomes=outcomes, findings=()))
+    assert len(listed) == 32
+    assert listed[-1] == ("其余11张，见汇总", 10, 0, 0, 0, None)
 
 
 # --- texts and links ------------------------------------------------------------------------
@@ -312,7 +428,7 @@ def test_a_cell_is_linked_to_its_place_in_the_workbook(
     sheet: str, location: str, tmp_path: Path
 ) -> None:
     place = Place(workbook=str(tmp_path / "收 件" / "甲.xlsx"), sheet=sheet, cell="F7")
-    content = findings_workbook([example(Severity.ERROR, place)], tmp_path / "output")
+    content = listing([example(Severity.ERROR, place)], tmp_path / "output")
     linked = cell(content, "单元格")
     assert linked.hyperlink is not None
     assert (linked.value, linked.hyperlink.location) == ("F7", location)
@@ -340,7 +456,7 @@ def both(tmp_path: Path) -> tuple[bytes, bytes]:
     one = outcome(tmp_path / "甲.xlsx", {"自评表": project_rows()})
     findings = [example(severity, Place(workbook=one.workbook, sheet="自评表", cell="F7"))
                 for severity in Severity]  # fmt: skip
-    return summary_workbook([one], tmp_path), findings_workbook(findings, tmp_path)
+    return summary_workbook([one], tmp_path), listing(findings, tmp_path)
 
 
 def test_equal_outcomes_give_equal_bytes(tmp_path: Path) -> None:

@@ -125,6 +125,18 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
             },
             "全年预算数6万元，其中：中央补助4万元、地方资金2万元。",
         ),
+    ],
+)
+def test_funds_are_told_as_they_are(
+    family: str, values: Mapping[str, object], expected: str
+) -> None:
+    assert expected in lines(family, values)
+
+
+@pytest.mark.parametrize("family", ["转移支付", "项目支出"])
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
         (
             {
                 "文字.到位日期": "2020年12月",
@@ -137,7 +149,7 @@ BUDGET = {"资金.有": True, "资金.预算数": "6万元", "资金.执行数":
         ({"文字.到位日期": "2020年12月"}, "资金到位时间为2020年12月。"),
     ],
 )
-def test_funds_are_told_as_they_are(
+def test_the_arrival_of_funds_is_told(
     family: str, values: Mapping[str, object], expected: str
 ) -> None:
     assert expected in lines(family, values)

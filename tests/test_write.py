@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingshu.disk import not_written, place_file, place_new, safe_name
+from pingshu.disk import not_written, origin_path, place_file, place_new, safe_name
 from pingshu.manifest import Manifest, Origin, digest, load
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
@@ -18,7 +18,6 @@ from pingshu.write import (
     Shelf,
     is_own,
     open_shelf,
-    origin_path,
     write_report,
     write_result,
 )
@@ -553,6 +552,15 @@ def test_a_report_is_never_written_over_a_file_that_is_read(tmp_path: Path) -> N
     _, fate, (finding,) = write_report(draft(b"A"), shelf)
     assert (fate, finding.code) == (Fate.FAILED, "target-is-input")
     assert files_in(tmp_path) == {REPORT: b"a form in Word"}
+
+
+def test_a_result_in_a_sub_folder_is_ours_and_another_of_its_name_is_not(tmp_path: Path) -> None:
+    inner = tmp_path / "标注" / "科室" / "甲.xlsx"
+    assert write_result(b"A", inner, open_shelf(tmp_path, ())) == (inner, ())
+    for other in ("甲.xlsx", "标注/甲.xlsx"):
+        (tmp_path / other).touch()
+    own = {name for name in files_in(tmp_path) if is_own(tmp_path / name, tmp_path)}
+    assert own == {"标注/科室/甲.xlsx", ".pingshu/results.json"}
 
 
 def test_only_what_we_wrote_or_kept_aside_is_ours(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from docx.document import Document as Report
 
 from pingshu.profile import Profile, load_profiles
 from pingshu.render import Template
-from pingshu.view import NAMES, Shown
+from pingshu.view import FILTERS, NAMES, Shown
 
 View = dict[str, object]
 
-FAMILIES = ("转移支付", "项目支出")
+FAMILIES = ("转移支付", "项目支出", "部门整体支出")
 EMPTY: Mapping[str, object] = {"是否": False, "列表": []}
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -26,7 +26,7 @@ def profiles() -> dict[str, Profile]:
 
 @cache
 def template(family: str) -> Template:
-    return Template(profiles()[family].template)
+    return Template(profiles()[family].template, filters=FILTERS)
 
 
 def shown(value: object) -> object:

@@ -14,25 +14,33 @@ from pingshu.values import fold, plain
 
 def check_header(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
     """Find project-missing, year-missing, unit-missing, money-unit-missing."""
-    if form.project is None:
+    if not form.about:
         yield found("project-missing", form.blanks.get("project", form.place))
     if form.year is None:
         yield found("year-missing", form.place)
-    if form.unit is None and (form.department is None or "unit" in form.blanks):
+    if form.office is None and (form.department is None or "unit" in form.blanks):
         yield found("unit-missing", form.blanks.get("unit", form.place))
     if form.money_unit is None and form.funds:
         yield found("money-unit-missing", form.place)
 
 
 def check_blocks(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
-    """Find funds-missing, indicators-missing, goal-missing, placeholder-left."""
+    """Find funds-missing, indicators-missing, goal-missing, rubric-empty, placeholder-left."""
+    if form.rubric is None:
+        yield from _lacking(form, computation)
+    elif not form.rubric.items:
+        yield found("rubric-empty", form.place)
+    for leftover in form.leftovers:
+        yield found("placeholder-left", leftover.place, actual=leftover.text)
+
+
+def _lacking(form: Form, computation: Computation) -> Iterator[Finding]:
+    """Yield what every form has except a points rubric."""
     if not all(_is_said(computation.total, name) for name in ("budget", "executed")):
         yield found("funds-missing", _funds_place(form))
     if not form.indicators:
         yield found("indicators-missing", form.place)
     yield from _goals(form)
-    for leftover in form.leftovers:
-        yield found("placeholder-left", leftover.place, actual=leftover.text)
 
 
 def _is_said(total: FundFigures | None, name: str) -> bool:

@@ -20,11 +20,9 @@ from pingshu.model import (
     says_something,
 )
 from pingshu.profile import Profile
-from pingshu.values import exactly, fold, half_up, interval_of_printed, plain
+from pingshu.values import Fit, fit_of_printed, fold, plain
 
 _HUNDRED = Decimal(100)
-_DIGITS_OF_A_FORMULA = 12
-_FLOAT_TOLERANCE = Decimal("1e-9")
 # 201, 20101 or 2010101: a code has three, five or seven digits, and a year is none.
 _EXPENDITURE_CODE = re.compile(r"2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9])")
 
@@ -63,15 +61,16 @@ def _zero_budget(computation: Computation) -> Iterator[Finding]:
         yield found("budget-zero", total.budget.sources[0])
 
 
-def check_rates(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+def check_rates(_: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find rate-differs, rate-rounding (A4), rate-without-budget."""
     for item in _rows(computation):
         stated = item.row.rate_stated
         if stated is None or stated.value is None:
             continue
-        if item.rate is not None and item.budget and item.executed:
-            exact = item.executed.value / item.budget.value * _HUNDRED
-            yield from _compared(stated.value, exact, item, "rate", "%")
+        if item.rate is not None and item.denominator and item.executed:
+            exact = item.executed.value / item.denominator.value * _HUNDRED
+            tolerance = profile.scoring.rate_tolerance
+            yield from _compared(stated.value, exact, item, "rate", "%", tolerance)
         elif "budget" not in item.unknown and (item.budget is None or item.budget.value == 0):
             yield from _rate_without_budget(item, stated.value)
 
@@ -90,43 +89,36 @@ def _rate_without_budget(item: FundFigures, stated: Decimal) -> Iterator[Finding
 
 
 def _compared(
-    stated: Decimal, exact: Decimal, item: FundFigures, what: str, unit: str
+    stated: Decimal, exact: Decimal, item: FundFigures, what: str, unit: str, tolerance: Decimal
 ) -> Iterator[Finding]:
     """Compare a stated rate or score with the exact one: right, a rounding, or wrong."""
     cell = {"rate": item.row.rate_stated, "rate-score": item.row.score_stated}[what]
     due = {"rate": item.rate, "rate-score": item.score}[what]
-    if cell is None or due is None or stated in {exact, due.value, _rounded(exact, stated)}:
+    if cell is None or due is None or stated == due.value:
         return
-    if _is_computed(stated) and abs(stated - exact) <= abs(exact) * _FLOAT_TOLERANCE:
-        return
-    fits = interval_of_printed(stated).overlaps(exactly(exact))
-    yield found(
-        f"{what}-rounding" if fits else f"{what}-differs",
-        cell.place,
-        expected=f"{plain(due.value)}{unit}",
-        actual=cell.text if what == "rate" else f"{plain(stated)}{unit}",
-    )
+    fit = fit_of_printed(stated, exact)
+    is_near = fit is Fit.ROUNDED or abs(stated - exact) <= tolerance
+    if fit is not Fit.EXACT:
+        yield found(
+            f"{what}-rounding" if is_near else f"{what}-differs",
+            cell.place,
+            expected=f"{plain(due.value)}{unit}",
+            actual=cell.text if what == "rate" else f"{plain(stated)}{unit}",
+            rule=due.formula,
+        )
 
 
-def _is_computed(stated: Decimal) -> bool:
-    """Return whether a formula made a number: nobody types so many digits."""
-    return len(stated.as_tuple().digits) >= _DIGITS_OF_A_FORMULA
-
-
-def _rounded(exact: Decimal, stated: Decimal) -> Decimal:
-    """Return the exact value rounded half up to as many digits as the stated one shows."""
-    return half_up(exact, max(-int(stated.as_tuple().exponent), 0))
-
-
-def check_execution_score(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+def check_execution_score(_: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find rate-score-differs, rate-score-rounding (A5)."""
     item = computation.total
-    if item is None or item.score is None or not item.budget or not item.executed:
+    if item is None or item.score is None or not item.denominator or not item.executed:
         return
     weight, stated = item.row.weight, item.row.score_stated
     if weight and weight.value is not None and stated and stated.value is not None:
-        share = min(max(item.executed.value / item.budget.value, Decimal(0)), Decimal(1))
-        yield from _compared(stated.value, share * weight.value, item, "rate-score", "分")
+        rules = profile.scoring
+        share = rules.execution_share(item.executed.value / item.denominator.value)
+        exact, tolerance = share * weight.value, rules.score_tolerance
+        yield from _compared(stated.value, exact, item, "rate-score", "分", tolerance)
 
 
 def check_explanations(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
@@ -144,7 +136,8 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
             expected=f"{plain(profile.scoring.low_rate)}%",
             actual=f"{plain(total.rate.value)}%",
         )
-    yield from _unexplained_adjustment(form, total)
+    if profile.scoring.reason_for_adjustment:
+        yield from _unexplained_adjustment(form, total)
 
 
 def _unexplained_adjustment(form: Form, total: FundFigures) -> Iterator[Finding]:

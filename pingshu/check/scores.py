@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from pingshu.finding import Finding, found
@@ -16,15 +17,18 @@ from pingshu.model import (
     Indicator,
     IndicatorFigures,
     Number,
+    Text,
     Verdict,
     is_unread,
     says_something,
 )
 from pingshu.profile import Profile
 from pingshu.sheet import Place
-from pingshu.values import Interval, half_up, interval_of_printed, plain
+from pingshu.values import Fit, Interval, fit_of_points, half_up, interval_of_printed, plain
 
-_POINTS = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]")
+# A number in brackets at the start is the serial number.
+_POINTS = re.compile(r"(?<=.)[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]", re.DOTALL)
+_LEVELS = (("level1", "一级指标"), ("level2", "二级指标"))
 _HUNDRED = Decimal(100)
 
 
@@ -32,57 +36,61 @@ def check_weights(form: Form, computation: Computation, profile: Profile) -> Ite
     """Find weights-differ (B2), group-weights-differ (B1)."""
     added = computation.weight_sum
     whole = profile.scoring.weight_total
-    if added is not None and added.value != whole:
+    if added is not None and fit_of_points(whole, added.value) is Fit.WRONG:
         yield found(
             "weights-differ",
             form.weight_total.place if form.weight_total else added.sources[0],
             expected=f"{plain(whole)}分",
             actual=f"{plain(added.value)}分",
         )
-    weighted = [item for item in form.indicators or () if item.level1 and item.weight]
-    for _text, group in groupby(weighted, _level1_text):
-        yield from _group_differs(list(group))
+    weighted = [item for item in form.indicators or () if item.weight]
+    for name, word in _LEVELS:
+        for _, group in groupby(weighted, partial(_names_down_to, name)):
+            yield from _group_differs(list(group), name, word)
 
 
-def _level1_text(item: Indicator) -> str:
-    return item.level1.text if item.level1 else ""
+def _names_down_to(name: str, item: Indicator) -> tuple[str, ...]:
+    levels = (item.level1,) if name == "level1" else (item.level1, item.level2)
+    return tuple(level.text if level else "" for level in levels)
 
 
-def _group_differs(group: Sequence[Indicator]) -> Iterator[Finding]:
-    """Compare what a level 1 states with the weights of its rows.
+def _group_differs(group: Sequence[Indicator], name: str, word: str) -> Iterator[Finding]:
+    """Compare what a level states with the weights of its rows.
 
-    Neighbours of one name are one level 1 repeated in each row, or one of several cells: either
+    Neighbours of one name are one level repeated in each row, or one of several cells: either
     way of adding up will do.
     """
-    level1 = group[0].level1
-    stated = _POINTS.search(level1.text) if level1 else None
-    if level1 is None or stated is None:
+    level: Text | None = getattr(group[0], name)
+    stated = _POINTS.search(level.text) if level else None
+    if level is None or stated is None:
         return
     if any(is_unread(item.weight) for item in group):
         return
-    due, by_cell = Decimal(stated[1]), _weights_by_cell(group)
+    due, by_cell = Decimal(stated[1]), _weights_by_cell(group, name)
     added = sum(by_cell.values(), Decimal(0))
     if added != due and any(weight != due for weight in by_cell.values()):
         yield found(
             "group-weights-differ",
-            level1.place,
+            level.place,
             expected=f"{stated[1]}分",
             actual=f"{plain(added)}分",
-            name=level1.text,
+            name=level.text,
+            level=word,
         )
 
 
-def _weights_by_cell(group: Sequence[Indicator]) -> dict[Place, Decimal]:
-    """Return what stands below each cell of a level 1."""
+def _weights_by_cell(group: Sequence[Indicator], name: str) -> dict[Place, Decimal]:
+    """Return what stands below each cell of a level."""
     weights: defaultdict[Place, Decimal] = defaultdict(Decimal)
     for item in group:
-        if item.level1 and item.weight and item.weight.value is not None:
-            weights[item.level1.place] += item.weight.value
+        level: Text | None = getattr(item, name)
+        if level and item.weight and item.weight.value is not None:
+            weights[level.place] += item.weight.value
     return weights
 
 
 def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
-    """Find score-out-of-range (B3), score-missing, total-score-differs (B6)."""
+    """Find score-out-of-range (B3), score-missing, total-score-differs, -rounding (B6)."""
     total = computation.total
     items = [item.indicator for item in computation.indicators]
     rows = [(item.weight, item.score, item.blanks.get("score")) for item in items]
@@ -106,27 +114,30 @@ def _score(weight: Number, score: Number | None, missing: Place) -> Iterator[Fin
 
 def _total(form: Form, computation: Computation) -> Iterator[Finding]:
     stated, added = form.total_stated, computation.score_sum
-    if stated and stated.value is not None and added and stated.value != added.value:
+    if not stated or stated.value is None or not added:
+        return
+    fit = fit_of_points(stated.value, added.value)
+    if fit is not Fit.EXACT:
         yield found(
-            "total-score-differs",
+            "total-score-differs" if fit is Fit.WRONG else "total-score-rounding",
             stated.place,
             expected=f"{plain(added.value)}分",
             actual=f"{plain(stated.value)}分",
         )
 
 
-def check_reasons(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
+def check_reasons(_: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find reason-missing (C1), missed-without-reason, missed-full-score, far-exceeded (C2)."""
     for item in computation.indicators:
-        yield from _unexplained(item)
+        yield from _unexplained(item, profile)
         yield from _far_exceeded(item)
 
 
-def _unexplained(item: IndicatorFigures) -> Iterator[Finding]:
+def _unexplained(item: IndicatorFigures, profile: Profile) -> Iterator[Finding]:
     stated, weight = item.score_stated, item.weight
     target, actual = item.indicator.target, item.indicator.actual
     if stated and weight and stated.value < weight.value:
-        if not says_something(item.indicator.reason):
+        if profile.scoring.reason_for_loss and not says_something(item.indicator.reason):
             yield found(
                 "reason-missing",
                 _place_of_reason(item.indicator, stated.sources[0]),

@@ -6,7 +6,6 @@ cut off in the last digit that is shown: what that explains is a hint, and never
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from pingshu.finding import Finding, found
 from pingshu.model import (
@@ -23,18 +22,7 @@ from pingshu.model import (
     parts_of_total,
 )
 from pingshu.profile import Profile
-from pingshu.values import Interval, exactly, half_up, interval_of_printed, plain
-
-_CENTS = {"元": -2, "万元": -6, "亿元": -10}
-
-
-class Fit(StrEnum):
-    """How well parts make up a total."""
-
-    EXACT = "exact"
-    ROUNDED = "rounded"
-    WRONG = "wrong"
-
+from pingshu.values import Fit, fit_of_sum, plain
 
 _BEST_FIRST = tuple(Fit)
 
@@ -68,7 +56,7 @@ def _is_unread(name: str, rows: Iterable[FundFigures]) -> bool:
 def _total_differs(
     stated: Figure, readings: Sequence[Sequence[Figure]], column: str, unit: str
 ) -> Iterator[Finding]:
-    fits = [fit(stated.value, [part.value for part in parts], unit) for parts in readings]
+    fits = [fit_of_sum(stated.value, [part.value for part in parts], unit) for parts in readings]
     best = min(fits, key=_BEST_FIRST.index)
     parts = readings[fits.index(best)]
     if best is not Fit.EXACT:
@@ -85,38 +73,21 @@ def _added(values: Iterable[Decimal]) -> Decimal:
     return sum(values, Decimal(0))
 
 
-def fit(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
-    """Return how well numbers as written add up to a total as written, all in one unit of money."""
-    if total == _added(parts):
-        return Fit.EXACT
-    finest = min(_exponent(value) for value in parts)
-    if unit == "元":
-        return Fit.WRONG
-    if finest <= _CENTS[unit]:
-        # Parts known to the cent are exact; the total may have been rounded to its own digits.
-        known = _exponent(total) <= _CENTS[unit]
-        own = exactly(total) if known else _interval(total, _exponent(total))
-        return Fit.ROUNDED if own.contains(_added(parts)) else Fit.WRONG
-    return _fit_of_rounded(total, parts) if len(parts) > 1 else Fit.WRONG
-
-
-def _fit_of_rounded(total: Decimal, parts: Sequence[Decimal]) -> Fit:
-    finest = min(_exponent(value) for value in (total, *parts))
-    added = exactly(Decimal(0))
-    for part in parts:
-        added = added.plus(_interval(part, finest))
-    return Fit.ROUNDED if added.overlaps(_interval(total, finest)) else Fit.WRONG
-
-
-def _interval(value: Decimal, exponent: int) -> Interval:
-    """Return what a number stands for: a whole one for itself, a decimal for its last digit."""
-    if _exponent(value) >= 0:
-        return exactly(value)
-    return interval_of_printed(half_up(value, -exponent))
-
-
-def _exponent(value: Decimal) -> int:
-    return int(value.normalize().as_tuple().exponent) if value else 0
+def check_splits(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
+    """Find split-differs, split-rounding: the funds by kind against the total row."""
+    total, unit = computation.total, form.amount_unit
+    for split in computation.splits:
+        if split.fit in {None, Fit.EXACT} or split.basis is None or split.total is None:
+            continue
+        due: Figure = getattr(total, split.basis)
+        yield found(
+            "split-differs" if split.fit is Fit.WRONG else "split-rounding",
+            split.parts[0].part.label.place,
+            expected=f"{plain(due.value)}{unit}",
+            actual=f"{plain(split.total.value)}{unit}",
+            kind=split.kind,
+            column=dict(AMOUNTS)[split.basis],
+        )
 
 
 def check_spending(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
@@ -137,7 +108,7 @@ def check_spending(form: Form, computation: Computation, _: Profile) -> Iterator
 def _spent(
     executed: Figure, values: Sequence[Decimal], spending: Spending, unit: str
 ) -> Iterator[Finding]:
-    result = fit(executed.value, values, unit)
+    result = fit_of_sum(executed.value, values, unit)
     if result is not Fit.EXACT:
         yield found(
             "spending-differs" if result is Fit.WRONG else "spending-rounding",
@@ -151,7 +122,7 @@ def _spent(
 def _spending_total(
     total: Number, stated: Decimal, values: Sequence[Decimal], unit: str
 ) -> Iterator[Finding]:
-    result = fit(stated, values, unit)
+    result = fit_of_sum(stated, values, unit)
     if result is not Fit.EXACT:
         yield found(
             "spending-total-differs" if result is Fit.WRONG else "spending-rounding",

@@ -17,7 +17,7 @@ from pingshu import __version__
 from pingshu.cli.chinese import Command, Group, usage_error_text
 from pingshu.cli.reading import reading_lines
 from pingshu.cli.screen import Screen, check_lines, finding_line, say, speak_safely, unheard
-from pingshu.finding import Severity
+from pingshu.finding import Finding, Severity
 from pingshu.pipeline import (
     NotReadyError,
     Options,
@@ -25,8 +25,11 @@ from pingshu.pipeline import (
     check_workbooks,
     describe_run,
     inspect_workbook,
+    names_for,
+    proofs,
     run,
     save_blank,
+    write_remarks,
 )
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -38,6 +41,12 @@ _TEMPLATES = click.option(
     metavar="文件夹",
     type=click.Path(path_type=Path),
     help="模板文件夹；不写就用 templates。",
+)
+_OUTPUT = click.option(
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="写到哪个文件夹；不写就用 output。",
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
 
@@ -54,6 +63,7 @@ def _options(
     output: Path | None = None,
     *,
     force: bool = False,
+    mark: bool = False,
 ) -> Options:
     home = _home()
     return Options(
@@ -62,6 +72,7 @@ def _options(
         templates=_templates(templates),
         output=output or _short(home / "output"),
         force=force,
+        mark=mark,
     )
 
 
@@ -90,15 +101,11 @@ def command_line() -> None:
 
 @command_line.command("run", cls=Command, short_help="生成报告（不写命令时就是它）。")
 @_PATHS
-@click.option(
-    "--output",
-    metavar="文件夹",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="报告写到哪里；不写就用 output。",
-)
+@_OUTPUT
 @_TEMPLATES
 @click.option("--strict", is_flag=True, help="有“须修改”的问题时退出码为 1。")
 @click.option("--force", is_flag=True, help="改过的报告也重新生成；原来的另存为“…-原稿.docx”。")
+@click.option("--mark", is_flag=True, help="另存标了颜色和批注的工作簿；原表不动。")
 @click.option("--plain", is_flag=True, help="不显示进度条和表格，一行一行地输出。")
 def run_command(
     paths: tuple[Path, ...],
@@ -106,13 +113,14 @@ def run_command(
     templates: Path | None,
     strict: bool,
     force: bool,
+    mark: bool,
     plain: bool,
 ) -> int:
     """读取自评表，计算、检查，生成 Word 报告。
 
     不写文件名时读取 input_workbooks 里的全部工作簿；里面只有“示例”时就用示例。
     """
-    options = _options(paths, templates, output, force=force)
+    options = _options(paths, templates, output, force=force, mark=mark)
     with Screen(plainly=plain) as screen:
         done = run(options, screen.advance)
     screen.close(done)
@@ -168,6 +176,53 @@ def blank_command(family: str, output: Path | None, templates: Path | None) -> i
         say(trouble.message, wrong=True)
         return 1
     say(f"空白表已存为 {path}。填好后放进 input_workbooks，再运行 python generate.py。")
+    return 0
+
+
+@command_line.group(
+    "template", cls=Group, default="check", short_help="检查报告模板，列出模板里能用的名称。"
+)
+def template_group() -> None:
+    """检查报告模板，列出模板里能用的名称。"""
+
+
+@template_group.command("check", cls=Command, short_help="列出模板里的全部错误和位置。")
+@click.argument("folder", required=False, metavar="[文件夹]", type=click.Path(path_type=Path))
+@_OUTPUT
+def template_check_command(folder: Path | None, output: Path | None) -> int:
+    """列出报告模板里的全部错误：写错的名称、没有结束的块，每处都注明位置。
+
+    文件夹可以是全部模板的文件夹，也可以是其中一类；不写就用 templates。有错误的模板，另存一份
+    带 Word 批注的到 output/模板检查，原来的模板不动。
+    """
+    checked = proofs(_templates(folder))
+    for proof in checked:
+        for line in proof.lines or (f"{proof.profile.template}：没有错误。",):
+            say(line, wrong=bool(proof.lines))
+        if proof.faults:
+            target = output or _short(_home() / "output")
+            _tell_copy(*write_remarks(proof.content, proof.faults, proof.profile.name, target))
+    return 2 if any(proof.faults for proof in checked) else 0
+
+
+def _tell_copy(copy: Path | None, trouble: Finding | None) -> None:
+    if copy is not None:
+        say(f"  带批注的一份在 {copy}，用 Word 或 WPS 打开即可看到每处错误。")
+    if trouble is not None:
+        say(trouble.message, wrong=True)
+
+
+@template_group.command("names", cls=Command, short_help="列出一类模板里能用的名称。")
+@click.argument("family", metavar="类别")
+@_TEMPLATES
+def template_names_command(family: str, templates: Path | None) -> int:
+    """列出一类报告的模板里能用的全部名称、种类和意思，例如：template names 项目支出"""
+    names, families = names_for(family, _templates(templates))
+    if not names:
+        say(f"没有“{family}”这一类。可用的有：{'、'.join(families)}。", wrong=True)
+        return 2
+    for name in names:
+        say(f"{name.path}（{name.kind}）：{name.meaning}")
     return 0
 
 

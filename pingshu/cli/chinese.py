@@ -112,7 +112,7 @@ class Group(_InChinese, click.Group):
         """Put the default command first unless a command or help is asked for."""
         own = {"--help", "--version", *self.commands}
         if not args or args[0] not in own:
-            if args:
+            if args and not args[0].startswith("-"):
                 _refuse_misspelt(args[0], [*self.commands], ctx)
             args = [self.default, *args]
         return super().parse_args(ctx, args)

@@ -118,6 +118,8 @@ def _in_short(outcome: Outcome) -> str:
     parts = [_reports_in_short(outcome)]
     counts = {severity: outcome.count(severity) for severity in Severity}
     parts.extend(f"{severity.word} {count}" for severity, count in counts.items() if count)
+    if outcome.explained:
+        parts.append(f"已说明 {outcome.explained}")
     return "，".join(parts)
 
 
@@ -151,7 +153,7 @@ def _row(outcome: Outcome, report: Report | None, *, first: bool) -> list[str]:
     total, score = report.computation.total, report.computation.score_total
     return [
         name,
-        report.form.project.text if report.form.project else "",
+        report.form.about,
         f"{plain(total.rate.value)}%" if total and total.rate else "—",
         plain(score.value) if score else "—",
         _FATES[report.fate],
@@ -186,7 +188,7 @@ def _lines_of_reports(done: Run) -> Iterator[str]:
         report.path for outcome in done.outcomes for report in outcome.reports if report.yielded
     ]
     folders = sorted({str(_near(path.parent)) for path in paths if path})
-    if done.gaps and (done.count(Severity.ERROR) or done.count(Severity.WARNING)):
+    if done.gaps and (done.count(Severity.ERROR) or _unexplained(done)):
         yield f"报告里还有 {done.gaps} 处标黄的【请……】，也要补写。"
     if folders:
         yield f"共 {len(paths)} 份报告，在 {'、'.join(folders)}；汇总见 {_near(done.summary)}"
@@ -205,27 +207,39 @@ def _next_step(done: Run) -> str:
         return "没有生成任何报告。"
     if done.summary is None or done.problems is None:
         return "汇总或清单没有写出；请照上面的提示处理，然后再运行一次。"
-    if done.count(Severity.ERROR) or done.count(Severity.WARNING):
+    if done.count(Severity.ERROR) or _unexplained(done):
         return _after_findings(done)
     if done.gaps:
         return f"报告里还有 {done.gaps} 处标黄的【请……】，补写后再报送。"
+    if done.explained:
+        told = f"须说明的 {done.explained} 处都已说明，没有须修改的问题"
+        return f"{told}；请打开报告作最后的文字修改，然后报送。"
     return "没有发现须修改或须说明的问题；请打开报告作最后的文字修改，然后报送。"
 
 
+def _unexplained(done: Run) -> int:
+    return done.count(Severity.WARNING) - done.explained
+
+
+def _warned(done: Run) -> str:
+    told = f"（已说明 {done.explained} 处）" if done.explained else ""
+    return f"须说明 {done.count(Severity.WARNING)} 处{told}"
+
+
 def _after_findings(done: Run) -> str:
-    errors, warnings = done.count(Severity.ERROR), done.count(Severity.WARNING)
-    listed = _near(done.problems)
+    errors, listed = done.count(Severity.ERROR), _near(done.problems)
     if errors:
-        more = f"，须说明 {warnings} 处" if warnings else ""
+        more = f"，{_warned(done)}" if done.count(Severity.WARNING) else ""
         return f"须修改 {errors} 处{more}，见 {listed}；改好工作簿后再运行一次。"
-    return f"须说明 {warnings} 处，见 {listed}；补好说明后再运行一次，或直接在报告中补写。"
+    return f"{_warned(done)}，见 {listed}；在工作簿或清单的“说明”一列写明，再运行一次。"
 
 
 def finding_line(finding: Finding) -> str:
-    """Return a finding on one line: severity, place, what is wrong, what to do."""
+    """Return a finding on one line: severity, place, what is wrong, what to do, what is said."""
     place = finding.place
     where = f"{place}：" if place.sheet else ""
-    return f"{finding.severity.word}　{where}{finding.message}"
+    told = f"（说明：{' '.join(finding.explanation.split())}）" if finding.explanation else ""
+    return f"{finding.severity.word}　{where}{finding.message}{told}"
 
 
 def check_lines(done: Run) -> Iterator[str]:
@@ -237,5 +251,9 @@ def check_lines(done: Run) -> Iterator[str]:
         yield from (f"  {finding_line(finding)}" for finding in gravest)
         if not outcome.findings:
             yield "  没有发现问题。"
-    counts = "，".join(f"{severity.word} {done.count(severity)} 处" for severity in Severity)
-    yield f"共 {len(done.outcomes)} 个工作簿：{counts}。"
+    counts = (
+        f"须修改 {done.count(Severity.ERROR)} 处",
+        _warned(done),
+        f"提示 {done.count(Severity.INFO)} 处",
+    )
+    yield f"共 {len(done.outcomes)} 个工作簿：{'，'.join(counts)}。"

@@ -7,22 +7,30 @@ files. The scores that the form states stay as entered; the formula's stand besi
 from collections.abc import Iterable, Sequence
 from itertools import count
 
+from pingshu.compute.annexes import keyed
+from pingshu.compute.comparison import comparison_figures
 from pingshu.compute.funds import fund_figures, share, total_figures
 from pingshu.compute.indicators import indicator_figures, sums
 from pingshu.compute.levels import counts, levels
+from pingshu.compute.rubric import rubric_figures, rubric_total
+from pingshu.compute.scores import computed_total, scored_fund, scored_indicator
+from pingshu.compute.splits import split_figures
 from pingshu.model import (
     Computation,
     Figure,
     Form,
     FundFigures,
+    FundRow,
     IndicatorFigures,
+    Rubric,
+    RubricFigures,
     SpendingFigures,
     SpendingLine,
     complete_sum_of,
     figure_of,
     is_far_apart,
 )
-from pingshu.profile import Profile
+from pingshu.profile import Profile, Scoring
 from pingshu.values import normalise_label
 
 
@@ -31,22 +39,28 @@ def compute(form: Form, profile: Profile) -> Computation:
     scoring, amount_unit = profile.scoring, form.amount_unit
     rows, items = form.funds or (), form.indicators or ()
     sources = _distinct(normalise_label(row.label.text) for row in rows)
-    funds = fund_figures(rows, sources, amount_unit, scoring)
-    total = total_figures(rows, sources, funds, scoring)
+    unscored = fund_figures(rows, sources, amount_unit, scoring)
+    funds = tuple(scored_fund(item, scoring) for item in unscored)
+    total = _total(rows, sources, funds, scoring)
     names = _distinct("".join(item.level3.text.split()) for item in items)
-    indicators = indicator_figures(items, names, scoring)
+    judged = indicator_figures(items, names, scoring)
+    indicators = tuple(scored_indicator(item, scoring) for item in judged)
     received = figure_of(form.received, "资金.到位数", amount_unit)
     spending = _spending(form)
+    kinds = _distinct(f"{part.kind}.{normalise_label(part.label.text)}" for part in form.splits)
     score_sum = _score_sum(total, indicators)
-    score_total = score_sum
+    rubric = _rubric(form.rubric)
+    score_total = rubric_total(form.rubric, rubric) if form.rubric else score_sum
     if form.total_stated is not None:
         score_total = figure_of(form.total_stated, "评分.总分", "分")
+    computed = computed_total(total, _scored(total), indicators, scoring)
     return Computation(
         funds=funds,
         total=total,
         received=received,
         received_rate=_received_rate(received, total.budget if total else None, scoring.digits),
         indicators=indicators,
+        splits=split_figures(form.splits, kinds, total, amount_unit, scoring),
         levels=levels(indicators),
         counts=counts(indicators),
         sums=sums(indicators),
@@ -58,7 +72,47 @@ def compute(form: Form, profile: Profile) -> Computation:
         weight_sum=_weight_sum(total, indicators),
         score_sum=score_sum,
         score_total=score_total,
-        grade=scoring.grade(score_total.value) if score_total else None,
+        grade=_grade(score_total, rubric, scoring),
+        score_computed=computed,
+        grade_computed=_grade(computed, None, scoring),
+        rubric=rubric,
+        comparison=comparison_figures(form, scoring.digits),
+        annexes=_annexes(form, profile),
+    )
+
+
+def _total(
+    rows: Sequence[FundRow],
+    names: Sequence[str],
+    funds: Sequence[FundFigures],
+    scoring: Scoring,
+) -> FundFigures | None:
+    total = total_figures(rows, names, funds, scoring)
+    return scored_fund(total, scoring) if total else None
+
+
+def _rubric(rubric: Rubric | None) -> RubricFigures | None:
+    groups = rubric.groups if rubric else ()
+    return rubric_figures(
+        rubric,
+        _distinct("".join(group.name.text.split()) for group in groups),
+        _distinct("".join(item.name.text.split()) for group in groups for item in group.items),
+    )
+
+
+def _grade(total: Figure | None, rubric: RubricFigures | None, scoring: Scoring) -> str | None:
+    """Return the grade; the points of a rubric earn one only out of the usual whole."""
+    maximum = rubric.maximum if rubric else None
+    if total is None or (rubric and (maximum is None or maximum.value != scoring.weight_total)):
+        return None
+    return scoring.grade(total.value)
+
+
+def _annexes(form: Form, profile: Profile) -> tuple[Computation, ...]:
+    """Return the figures of each annex; a report remembers them all, so their keys differ."""
+    return tuple(
+        keyed(compute(annex, profile), f"附表{number}")
+        for number, annex in enumerate(form.annexes, 1)
     )
 
 
@@ -96,8 +150,10 @@ def _line_figures(line: SpendingLine, key: str, amount_unit: str) -> SpendingFig
 
 
 def _scored(total: FundFigures | None) -> list[FundFigures]:
-    """Return the total row, if execution is weighted."""
-    return [total] if total is not None and total.row.weight is not None else []
+    """Return the total row, if execution is scored; a form may leave its weight unsaid."""
+    if total is None or (total.row.weight is None and total.row.score_stated is None):
+        return []
+    return [total]
 
 
 def _weight_sum(total: FundFigures | None, indicators: Sequence[IndicatorFigures]) -> Figure | None:

@@ -1,10 +1,10 @@
-"""The figures of funds: rates on 全年预算数, 未执行数, 预算调整率, the score of execution.
+"""The figures of funds: rates on the budget that the rules name, 未执行数, 预算调整率.
 
 Knows amounts in the form's money unit. Must not know text or files. Rounds half up, once, when
 a figure is made.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -17,19 +17,21 @@ from pingshu.model import (
     Number,
     Role,
     Text,
+    derived,
     figure_of,
     is_far_apart,
     is_unread,
     parts_of_total,
     sum_of,
 )
-from pingshu.profile import Scoring
+from pingshu.profile import Denominator, Scoring
 from pingshu.sheet import Place
 from pingshu.values import half_up, rate_half_up
 
 _HUNDRED = Decimal(100)
 _TOTAL = "年度资金总额"
 _SHOWN_DIGITS = 2
+_RATES = {"budget": "全年执行数÷全年预算数", "budget_initial": "全年执行数÷年初预算数"}
 
 
 def fund_figures(
@@ -106,30 +108,33 @@ def _derived(
 ) -> FundFigures:
     digits = scoring.digits
     initial, budget, executed = (read[column] for column, _ in AMOUNTS)
+    by_initial = scoring.denominator is Denominator.INITIAL and initial is not None
+    basis = "budget_initial" if by_initial else "budget"
     figures = FundFigures(
         row=row,
         budget_initial=initial,
         budget=budget,
         executed=executed,
-        rate=share(f"资金.{name}.执行率", "全年执行数÷全年预算数", executed, budget, digits),
+        rate=share(f"资金.{name}.执行率", _RATES[basis], executed, read[basis], digits),
         rate_stated=_rate_stated(row.rate_stated, f"资金.{name}.填报执行率"),
-        unspent=_made(
+        unspent=derived(
             f"资金.{name}.未执行数", "全年预算数－全年执行数", budget, executed, _difference
         ),
-        adjustment=_made(
+        adjustment=derived(
             f"资金.{name}.预算调整数", "全年预算数－年初预算数", budget, initial, _difference
         ),
         adjustment_rate=_growth(f"资金.{name}.预算调整率", budget, initial, digits),
         weight=figure_of(row.weight, f"资金.{name}.分值", "分"),
         score_stated=figure_of(row.score_stated, f"资金.{name}.得分", "分"),
-        score=_execution_score(f"资金.{name}.测算得分", row, budget, executed, digits),
+        basis=basis,
     )
     return _without_unknowns(figures, unread)
 
 
 # What follows from two amounts is unknown with either of them.
 _FOLLOWING: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("budget", "executed", frozenset({"rate", "unspent", "score"})),
+    ("basis", "executed", frozenset({"rate", "score"})),
+    ("budget", "executed", frozenset({"unspent"})),
     ("budget_initial", "budget", frozenset({"adjustment", "adjustment_rate"})),
 )
 
@@ -137,7 +142,8 @@ _FOLLOWING: tuple[tuple[str, str, frozenset[str]], ...] = (
 def _without_unknowns(figures: FundFigures, unread: frozenset[str]) -> FundFigures:
     """Leave open what two amounts of different units, or unreadable ones, cannot tell."""
     unknown = unread
-    for first, second, following in _FOLLOWING:
+    for one, second, following in _FOLLOWING:
+        first = figures.basis if one == "basis" else one
         apart = is_far_apart(getattr(figures, first), getattr(figures, second))
         if apart or unread & {first, second}:
             unknown |= following
@@ -158,32 +164,13 @@ def _difference(first: Decimal, second: Decimal) -> Decimal:
     return first - second
 
 
-def _made(
-    key: str,
-    formula: str,
-    first: Figure | None,
-    second: Figure | None,
-    operation: Callable[[Decimal, Decimal], Decimal],
-    unit: str | None = None,
-) -> Figure | None:
-    if first is None or second is None:
-        return None
-    return Figure(
-        key=key,
-        value=operation(first.value, second.value),
-        unit=first.unit if unit is None else unit,
-        formula=formula,
-        sources=(*first.sources, *second.sources),
-    )
-
-
 def share(
     key: str, formula: str, part: Figure | None, whole: Figure | None, digits: int
 ) -> Figure | None:
     """Return part ÷ whole in %, None if one is missing or the whole is 0."""
     if whole is None or whole.value == 0:
         return None
-    return _made(
+    return derived(
         key, formula, part, whole, lambda a, b: rate_half_up(a / b * _HUNDRED, digits), unit="%"
     )
 
@@ -192,28 +179,11 @@ def _growth(key: str, budget: Figure | None, initial: Figure | None, digits: int
     if initial is None or initial.value == 0:
         return None
     formula = "（全年预算数－年初预算数）÷年初预算数"
-    return _made(
+    return derived(
         key,
         formula,
         budget,
         initial,
         lambda a, b: rate_half_up((a - b) / b * _HUNDRED, digits),
         unit="%",
-    )
-
-
-def _execution_score(
-    key: str, row: FundRow, budget: Figure | None, executed: Figure | None, digits: int
-) -> Figure | None:
-    """Return the score of execution: rate, at most 100 %, times weight (DOMAIN 2.2)."""
-    weight = row.weight.value if row.weight else None
-    if weight is None or budget is None or budget.value <= 0:
-        return None
-    return _made(
-        key,
-        "执行率（最高按100%）×分值",
-        executed,
-        budget,
-        lambda a, b: half_up(min(max(a / b, Decimal(0)), Decimal(1)) * weight, digits),
-        unit="分",
     )

@@ -1,10 +1,10 @@
-"""The figures of indicators: verdict, deviation, the formula's score.
+"""The figures of indicators: verdict, deviation, share of the target.
 
 Knows targets and actual values as numbers with units. Must not know text or files.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,10 +27,10 @@ from pingshu.values import (
     Target,
     TargetKind,
     fold,
-    half_up,
     is_empty_mark,
     percent_of_share,
     rate_half_up,
+    unit_in_brackets,
     units_agree,
 )
 
@@ -78,6 +78,7 @@ def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigu
         indicator=indicator,
         verdict=verdict,
         comparison=comparison,
+        lower_is_better=lower_is_better(indicator),
         target=_read(f"指标.{name}.目标值", low, target.unit, indicator.target),
         actual=_read(
             f"指标.{name}.完成值", reached, actual.unit if actual else "", indicator.actual
@@ -98,21 +99,8 @@ def _figures(indicator: Indicator, name: str, scoring: Scoring) -> IndicatorFigu
         ),
         weight=weight,
         score_stated=score_stated,
-        score=_figure(
-            f"指标.{name}.测算得分",
-            _score(indicator, verdict, scoring.digits) if comparable else None,
-            "分",
-            _RULE[lower_is_better(indicator)],
-            (*sources, *((indicator.weight.place,) if indicator.weight else ())),
-        ),
         lost=_lost(f"指标.{name}.扣分", weight, score_stated),
     )
-
-
-_RULE: Mapping[bool, str] = {
-    False: "达到目标值得满分，未达到的按完成值÷目标值×分值",
-    True: "不超过目标值得满分，超过的按超出比例扣减，超过一倍不得分",
-}
 
 
 def _places(*texts: Text | None) -> tuple[Place, ...]:
@@ -161,6 +149,8 @@ def _compared(indicator: Indicator) -> tuple[Indicator, Comparison]:
         agree = units_agree(target.unit, actual.unit)
         return indicator, Comparison.NUMBERS if agree else Comparison.UNITS_DIFFER
     if "%" in {target.unit, actual.unit}:
+        if unit_in_brackets(indicator.level3.text) not in {None, "%"}:
+            return indicator, Comparison.UNITS_DIFFER
         return _percents(indicator, target, actual)
     money = {target.unit, actual.unit} & _MONEY
     apart = money and _is_a_thousand_times(target.low, actual.value)
@@ -250,21 +240,6 @@ def _share(target: Decimal | None, actual: Decimal | None, digits: int) -> Decim
     if target is None or target <= 0 or actual is None:
         return None
     return rate_half_up(actual / target * _HUNDRED, digits)
-
-
-def _score(indicator: Indicator, verdict: Verdict, digits: int) -> Decimal | None:
-    """Return the formula's score by the linear rule (DOMAIN 2.3, rule A)."""
-    weight = indicator.weight.value if indicator.weight else None
-    target, actual = indicator.target_read.low, indicator.actual_read
-    if weight is None or actual is None or target is None:
-        return None
-    if verdict is not Verdict.MISSED:
-        return weight
-    if indicator.target_read.kind is TargetKind.RANGE or target <= 0:
-        return Decimal(0)
-    ratio = max(actual.value, Decimal(0)) / target
-    kept = max(2 - ratio, Decimal(0)) if lower_is_better(indicator) else ratio
-    return half_up(min(kept, Decimal(1)) * weight, digits)
 
 
 def sums(figures: Sequence[IndicatorFigures]) -> tuple[Sum, ...]:

@@ -5,14 +5,32 @@ A user's mistake is a finding, never an exception.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from pingshu.finding import files, forms, funds, scores, writing
+from pingshu.finding import (
+    files,
+    forms,
+    funds,
+    points,
+    prose,
+    rubric,
+    scores,
+    social,
+    tables,
+    writing,
+)
 from pingshu.sheet import Place
 
+# Figures of a sentence, without the rows and columns that it names.
+_PLACES = re.compile(r"(?<![A-Za-z])[A-Z]{1,3}[0-9]+(?![A-Za-z0-9])|第[0-9]+[行列]")
+_FIGURE = re.compile(r"-?[0-9]+(?:[.,][0-9]+)*%?")
+FIGURES_CHANGED = "【数字已变，请复核】"
+ROW_CHANGED = "【这一行已变，请复核】"
+TO_REVIEW = (FIGURES_CHANGED, ROW_CHANGED)
+"""What stands before an explanation of something that has changed, until a person removes it."""
 _LINE_ENDS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 
 
@@ -62,6 +80,8 @@ class Finding:
         cure: what to do, in Chinese.
         expected, actual: the two figures, where the finding is arithmetic.
         trace: for an internal error, what a developer needs; never shown in tables.
+        label: what stands to the left in the row, by which it is known when rows move.
+        explanation: what the office says about it.
     """
 
     code: str
@@ -72,6 +92,19 @@ class Finding:
     expected: str | None = None
     actual: str | None = None
     trace: str | None = None
+    label: str = ""
+    explanation: str | None = None
+
+    @property
+    def explained(self) -> bool:
+        """Return whether the office has explained these figures, and no earlier ones."""
+        return bool(self.explanation) and not str(self.explanation).startswith(TO_REVIEW)
+
+    @property
+    def figures(self) -> str:
+        """Return the figures that it is about, wherever it stands now."""
+        told = _FIGURE.findall(_PLACES.sub("", self.problem))
+        return " ".join((*told, self.expected or "", self.actual or "")).strip()
 
     @property
     def message(self) -> str:
@@ -112,7 +145,18 @@ def _on_one_line(fact: object) -> object:
     return _LINE_ENDS.sub(" ", fact.strip()) if isinstance(fact, str) else fact
 
 
-_PARTS = (files.KINDS, writing.KINDS, forms.KINDS, funds.KINDS, scores.KINDS)
+_PARTS = (
+    *(
+        files.KINDS,
+        writing.KINDS,
+        forms.KINDS,
+        funds.KINDS,
+        tables.KINDS,
+        scores.KINDS,
+        points.KINDS,
+    ),
+    *(rubric.KINDS, social.KINDS, prose.KINDS),
+)
 
 
 def _kind(code: str, severity: str, title: str, problem: str, cure: str, basis: str) -> Kind:
@@ -129,3 +173,17 @@ def _kind(code: str, severity: str, title: str, problem: str, cure: str, basis: 
 CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {words[0]: _kind(*words) for part in _PARTS for words in part}
 )
+
+FIXED = frozenset(words[0] for part in (files.KINDS, writing.KINDS) for words in part)
+"""What is told of files that cannot be read or written: it always matters as the catalogue says."""
+
+
+def settled(
+    findings: Iterable[Finding], severities: Mapping[str, Severity | None]
+) -> tuple[Finding, ...]:
+    """Return findings as seriously as a place takes them, without those of severity None."""
+    return tuple(
+        replace(finding, severity=severity)
+        for finding in findings
+        if (severity := severities.get(finding.code, finding.severity)) is not None
+    )

@@ -6,29 +6,40 @@ caught here, once, per workbook.
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pingshu.assemble import assemble
-from pingshu.check import check
-from pingshu.compute import compute
 from pingshu.describe import Json, describe_finding, describe_workbook
+from pingshu.disk import is_there, origin_path
+from pingshu.explanations import Note, explain
 from pingshu.finding import Finding, found
 from pingshu.manifest import Manifest, Origin, digest
-from pingshu.model import Computation, Form, Skipped
+from pingshu.model import Computation, Form
 from pingshu.narrate import narrate
 from pingshu.outcome import Fate, Outcome, Report, Run
-from pingshu.pipeline.finding_files import find_workbooks, is_there
+from pingshu.pipeline.earlier import earlier_notes
+from pingshu.pipeline.finding_files import find_workbooks
 from pingshu.pipeline.gaps import gaps_findings, gaps_of
+from pingshu.pipeline.marking import with_marked_copy
+from pingshu.pipeline.reading import read_forms
+from pingshu.pipeline.remarked import write_remarks
 from pingshu.pipeline.results import LOG, save_blank, write_results
-from pingshu.pipeline.workshop import Family, NotReadyError, Workshop, prepare, read_profiles
+from pingshu.pipeline.workshop import (
+    Family,
+    NotReadyError,
+    Workshop,
+    names_for,
+    prepare,
+    profiles_for,
+    proofs,
+    read_profiles,
+    workshops_for,
+)
 from pingshu.profile import Profile
-from pingshu.read import read_workbook
-from pingshu.recognise import recognise
 from pingshu.render import TemplateError
 from pingshu.sheet import Place
 from pingshu.wording import short_title, without_code
-from pingshu.write import Draft, Shelf, open_shelf, origin_path, write_report
+from pingshu.write import Draft, Shelf, open_shelf, write_report
 
 __all__ = [
     "NotReadyError",
@@ -38,8 +49,11 @@ __all__ = [
     "check_workbooks",
     "describe_run",
     "inspect_workbook",
+    "names_for",
+    "proofs",
     "run",
     "save_blank",
+    "write_remarks",
 ]
 
 Progress = Callable[[Outcome, int, int], None]
@@ -54,6 +68,7 @@ class Options:
         paths: files and folders; none means the inbox.
         inbox, templates, output: the project's folders.
         force: replace edited reports too, keeping them under another name.
+        mark: write copies of the workbooks with what was found at its cells.
     """
 
     paths: tuple[Path, ...]
@@ -61,25 +76,7 @@ class Options:
     templates: Path
     output: Path
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """One workbook after all stages that need no template."""
-
-    forms: tuple[tuple[Form, Computation, tuple[Finding, ...]], ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def all_findings(self) -> tuple[Finding, ...]:
-        """Return the workbook's findings and those of its forms."""
-        return (*self.findings, *(item for *_, findings in self.forms for item in findings))
-
-    def findings_about(self, form: Form) -> tuple[Finding, ...]:
-        """Return those of the workbook's findings that stand on a form's sheet or its 支出明细."""
-        lines = form.spending.lines if form.spending else ()
-        sheets = {form.place.sheet, *(line.label.place.sheet for line in lines)}
-        return tuple(item for item in self.findings if item.place.sheet in sheets)
+    mark: bool = False
 
 
 def run(options: Options, progress: Progress) -> Run:
@@ -90,12 +87,16 @@ def run(options: Options, progress: Progress) -> Run:
     """
     workshop = prepare(options.templates)
     files, findings = _files(options, workshop.profiles)
+    workshops = workshops_for(files, workshop, options.templates)
     shelf = open_shelf(options.output, files, force=options.force)
+    notes, unread = earlier_notes(options.output, files)
+    findings, notes = explain((*findings, *unread), notes, options.output)
     outcomes = []
     for number, file in enumerate(files, start=1):
-        outcomes.append(_outcome(file, workshop, shelf))
+        outcome, notes = _explained(_outcome(file, workshops[file], shelf), notes, options)
+        outcomes.append(_marked(outcome, options, shelf) if options.mark else outcome)
         progress(outcomes[-1], number, len(files))
-    return write_results(Run(outcomes=tuple(outcomes), findings=findings), shelf)
+    return write_results(Run(outcomes=tuple(outcomes), findings=findings), notes, shelf)
 
 
 def _files(
@@ -111,6 +112,21 @@ def _outcome(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
         return Outcome(workbook=str(file), findings=(_internal(file, error),))
 
 
+def _explained(
+    outcome: Outcome, notes: tuple[Note, ...], options: Options
+) -> tuple[Outcome, tuple[Note, ...]]:
+    findings, left = explain(outcome.findings, notes, options.output)
+    return replace(outcome, findings=findings), left
+
+
+def _marked(outcome: Outcome, options: Options, shelf: Shelf) -> Outcome:
+    try:
+        return with_marked_copy(outcome, options.inbox, shelf)
+    except Exception as error:  # as in _outcome: the reports are there, only the copy is not
+        trouble = _internal(Path(outcome.workbook), error)
+        return replace(outcome, findings=(*outcome.findings, trouble))
+
+
 def _internal(file: Path, error: Exception) -> Finding:
     trace = "".join(traceback.format_exception(error))
     reason = type(error).__name__
@@ -118,7 +134,7 @@ def _internal(file: Path, error: Exception) -> Finding:
 
 
 def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
-    read = _read(file, workshop.profiles)
+    read = read_forms(file, workshop.profiles)
     inputs = {"workbook": _digest(file)}
     reports, findings = [], list(read.all_findings())
     for form, computation, own in read.forms:
@@ -137,22 +153,6 @@ def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
 
 def _digest(file: Path) -> str:
     return digest(file.read_bytes()) if file.is_file() else ""
-
-
-def _read(file: Path, profiles: Sequence[Profile]) -> _Read:
-    grids, file_findings = read_workbook(file)
-    survey, form_findings = recognise(grids, profiles)
-    forms, cell_findings = assemble(survey, profiles)
-    by_name = {profile.name: profile for profile in profiles}
-    checked = []
-    for form in forms:
-        computation = compute(form, by_name[form.family])
-        checked.append((form, computation, check(form, computation, by_name[form.family])))
-    return _Read(
-        forms=tuple(checked),
-        skipped=survey.skipped,
-        findings=(*file_findings, *form_findings, *cell_findings),
-    )
 
 
 def _report(
@@ -214,9 +214,9 @@ def _origin(form: Form, shelf: Shelf) -> Origin:
 
 def _stem(form: Form) -> str:
     """Return <unit>-<project>-绩效自评报告; the sheet's name where the unit is missing."""
-    unit = without_code(form.unit.text) if form.unit else form.place.sheet or ""
+    unit = without_code(form.office.text) if form.office else form.place.sheet or ""
     years = [form.year] if form.year else []
-    project = short_title(form.project.text, years=years) if form.project else "项目名称不明"
+    project = short_title(form.about, years=years) if form.about else "项目名称不明"
     return f"{unit}-{project}-绩效自评报告"
 
 
@@ -231,13 +231,19 @@ def check_workbooks(options: Options) -> Run:
     """
     profiles = read_profiles(options.templates)
     files, findings = _files(options, profiles)
-    outcomes = tuple(_checked(file, profiles) for file in files)
-    return Run(outcomes=outcomes, findings=findings)
+    ruled = profiles_for(files, profiles, options.templates)
+    notes, unread = earlier_notes(options.output, files)
+    findings, notes = explain((*findings, *unread), notes, options.output)
+    outcomes = []
+    for file in files:
+        outcome, notes = _explained(_checked(file, ruled[file]), notes, options)
+        outcomes.append(outcome)
+    return Run(outcomes=tuple(outcomes), findings=findings)
 
 
 def _checked(file: Path, profiles: Sequence[Profile]) -> Outcome:
     try:
-        read = _read(file, profiles)
+        read = read_forms(file, profiles)
     except Exception as error:  # as in _outcome: told, and the batch goes on
         return Outcome(workbook=str(file), findings=(_internal(file, error),))
     reports = tuple(
@@ -265,8 +271,8 @@ def inspect_workbook(file: Path, templates: Path) -> tuple[Outcome, Json]:
     Raises:
         NotReadyError: a profile is broken.
     """
-    profiles = read_profiles(templates)
-    outcome = _checked(file, profiles) if is_there(file) else _missing(file)
+    profiles = profiles_for([file], read_profiles(templates), templates)
+    outcome = _checked(file, profiles[file]) if is_there(file) else _missing(file)
     forms = [(report.form, report.computation) for report in outcome.reports]
     document = describe_workbook(str(file), forms, outcome.skipped, outcome.findings)
     return outcome, document

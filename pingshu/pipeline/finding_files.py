@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from pingshu.disk import is_there
 from pingshu.finding import Finding, found
 from pingshu.profile import Profile
 from pingshu.read import read_workbook
@@ -63,14 +64,6 @@ def find_workbooks(
     if not readable and not missing:
         findings.append(found(empty, Place(workbook=str(given[0])), folder=given[0]))
     return readable, tuple(findings)
-
-
-def is_there(path: Path) -> bool:
-    """Return whether there is a file or folder, whatever the system thinks of the path."""
-    try:
-        return path.exists()
-    except OSError:  # a name that is too long, for one, is told like one that is not there
-        return False
 
 
 def _under(path: Path, known: frozenset[str]) -> list[Path]:

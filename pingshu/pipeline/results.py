@@ -3,11 +3,12 @@
 Knows what came of a run and where results go. Must not know how reports are made.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pingshu.disk import not_written, place_new
+from pingshu.explanations import Note
 from pingshu.finding import Finding
 from pingshu.outcome import Run
 from pingshu.sheet import Place
@@ -17,8 +18,14 @@ from pingshu.write import Shelf, write_result
 LOG = "出错记录.txt"
 
 
-def write_results(done: Run, shelf: Shelf) -> Run:
-    """Write the result workbooks and, if something of ours failed, the log."""
+def write_results(done: Run, left: Sequence[Note], shelf: Shelf) -> Run:
+    """Write the result workbooks and, if something of ours failed, the log.
+
+    Args:
+        done: what came of the run.
+        left: explanations of what was not found this time.
+        shelf: the output folder.
+    """
     if not done.outcomes:
         return done
     folder = shelf.folder
@@ -28,7 +35,7 @@ def write_results(done: Run, shelf: Shelf) -> Run:
         lambda: summary_workbook(done.outcomes, folder), folder / "汇总.xlsx", shelf
     )
     problems, second = _written(
-        lambda: findings_workbook(told, folder), folder / "自查问题清单.xlsx", shelf
+        lambda: findings_workbook(done, left, folder), folder / "自查问题清单.xlsx", shelf
     )
     logged, third = (
         _written(lambda: log.encode("utf-8", "replace"), folder / LOG, shelf) if log else (None, ())

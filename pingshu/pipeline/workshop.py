@@ -1,17 +1,20 @@
 """The families with their templates, compiled and checked before the first workbook is read.
 
-Knows profiles, templates and the view's names. Must not know workbooks.
+Knows profiles, templates, the view's names and the rules that lie beside workbooks. Must not know
+what a workbook holds.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pingshu.disk import is_there
 from pingshu.manifest import digest
-from pingshu.profile import Profile, ProfileError, load_profiles
-from pingshu.render import Template, TemplateError
-from pingshu.view import FILTERS, known_names
+from pingshu.profile import RULES, Profile, ProfileError, load_profiles
+from pingshu.render import Template, TemplateError, TemplateFault, faults
+from pingshu.view import FILTERS, NAMES, Name, known_names
+
+_HINT = "。能用的名称见 docs/模板名称.md，写法见 docs/模板语法.md。"
 
 
 class NotReadyError(Exception):
@@ -23,7 +26,7 @@ class Family:
     """One family, ready to make reports.
 
     Attributes:
-        hashes: SHA-256 of template and profile, for the manifests.
+        hashes: SHA-256 of template, profile and rules of the place, for the manifests.
     """
 
     profile: Profile
@@ -43,14 +46,14 @@ class Workshop:
         return tuple(family.profile for family in self.families.values())
 
 
-def read_profiles(templates: Path) -> tuple[Profile, ...]:
-    """Return the families' profiles.
+def read_profiles(templates: Path, rules: Path | None = None) -> tuple[Profile, ...]:
+    """Return the families' profiles, under the rules of a place where there are some.
 
     Raises:
-        NotReadyError: one of them cannot be used.
+        NotReadyError: one of them or the rules cannot be used.
     """
     try:
-        return load_profiles(templates)
+        return load_profiles(templates, rules)
     except ProfileError as error:
         raise NotReadyError(str(error)) from error
 
@@ -62,42 +65,151 @@ def prepare(templates: Path) -> Workshop:
         NotReadyError: a profile or template is broken, or a template uses an unknown name; every
             such name of every family is told with its place.
     """
-    families, faults = {}, []
+    families, troubles = {}, []
     for profile in read_profiles(templates):
         try:
             families[profile.name] = _family(profile)
         except NotReadyError as error:
-            faults.append(str(error))
-    if faults:
-        raise NotReadyError("\n".join(faults))
+            troubles.append(str(error))
+    if troubles:
+        raise NotReadyError("\n".join(troubles))
+    return Workshop(families=families)
+
+
+def profiles_for(
+    files: Sequence[Path], profiles: tuple[Profile, ...], templates: Path
+) -> Mapping[Path, tuple[Profile, ...]]:
+    """Return file → the profiles under the rules that lie beside it.
+
+    Raises:
+        NotReadyError: some rules cannot be used.
+    """
+    beside = {file: _rules_beside(file) for file in files}
+    ruled = {rules: read_profiles(templates, rules) for rules in beside.values() if rules}
+    return {file: ruled[rules] if rules else profiles for file, rules in beside.items()}
+
+
+def workshops_for(
+    files: Sequence[Path], workshop: Workshop, templates: Path
+) -> Mapping[Path, Workshop]:
+    """Return file → the workshop under the rules that lie beside it.
+
+    Raises:
+        NotReadyError: some rules cannot be used.
+    """
+    profiles = profiles_for(files, workshop.profiles, templates)
+    return {file: _under_rules(workshop, profiles[file], _rules_beside(file)) for file in files}
+
+
+def _rules_beside(file: Path) -> Path | None:
+    """Return the rules in the folder of a file or, before any farther one, in a folder above."""
+    places = (folder / RULES for folder in file.absolute().parents)
+    return next((place for place in places if is_there(place)), None)
+
+
+def _under_rules(workshop: Workshop, profiles: Sequence[Profile], rules: Path | None) -> Workshop:
+    if rules is None:
+        return workshop
+    remembered = {"rules": digest(rules.read_bytes())}
+    families = {
+        profile.name: replace(family, profile=profile, hashes={**family.hashes, **remembered})
+        for profile in profiles
+        for family in (workshop.families[profile.name],)
+    }
     return Workshop(families=families)
 
 
 def _family(profile: Profile) -> Family:
-    try:
-        content = profile.template.read_bytes()
-        template = Template(content, filters=FILTERS)
-    except OSError as error:
-        raise NotReadyError(f"{profile.template}：读不了这个模板（{error.strerror}）。") from error
-    except TemplateError as error:
-        raise NotReadyError(f"{profile.template}：{error}") from error
-    unknown = list(_unknown(template, profile))
-    if unknown:
-        raise NotReadyError("\n".join(unknown))
+    content = template_content(profile)
     settings = (profile.folder / "profile.toml").read_bytes()
     hashes = {"template": digest(content), "profile": digest(settings)}
-    return Family(profile=profile, template=template, hashes=hashes)
+    return Family(profile=profile, template=_compiled(content, profile), hashes=hashes)
 
 
-def _unknown(template: Template, profile: Profile) -> Iterator[str]:
-    known = known_names(profile.columns)
-    for use in template.uses():
-        if use.name not in known:
-            hint = _nearest(use.name, sorted(known))
-            fault = TemplateError(f"不认识的名称“{use.name}”。{hint}", use.place)
-            yield f"{profile.template}：{fault}"
+def template_content(profile: Profile) -> bytes:
+    """Return a family's template.
+
+    Raises:
+        NotReadyError: the file cannot be read.
+    """
+    try:
+        return profile.template.read_bytes()
+    except OSError as error:
+        raise NotReadyError(f"{profile.template}：读不了这个模板（{error.strerror}）。") from error
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known)
-    return f"是不是“{'”“'.join(near)}”？" if near else "可用的名称见 docs/模板名称.md。"
+def _compiled(content: bytes, profile: Profile) -> Template:
+    """Return a sound template; only of a faulty one is everything that is wrong looked up."""
+    try:
+        template = Template(content, filters=FILTERS)
+        sound = known_names(profile.columns) >= template.names()
+    except TemplateError:
+        sound = False
+    if not sound:
+        raise NotReadyError("\n".join(fault_lines(profile, template_faults(content, profile))))
+    return template
+
+
+def template_faults(content: bytes, profile: Profile) -> tuple[TemplateFault, ...]:
+    """Return all that is wrong with a family's template, in the order of the document."""
+    return faults(content, known_names(profile.columns), FILTERS)
+
+
+def fault_lines(profile: Profile, found: Sequence[TemplateFault]) -> Iterator[str]:
+    """Yield what is wrong with a family's template, a line for each fault."""
+    for fault in found:
+        hint = "" if fault.nearest else _HINT
+        yield f"{profile.template}：{fault}{hint}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A family's template as its author is told of it.
+
+    Attributes:
+        lines: what is wrong, a line for each fault; none if the template is sound.
+    """
+
+    profile: Profile
+    content: bytes
+    faults: tuple[TemplateFault, ...]
+    lines: tuple[str, ...]
+
+
+def proofs(templates: Path) -> tuple[Proof, ...]:
+    """Return what is wrong with each family's template; `templates` may be the family's folder.
+
+    Raises:
+        NotReadyError: a profile cannot be used, or a template cannot be read.
+    """
+    alone = (templates / "profile.toml").is_file()
+    profiles = read_profiles(templates.parent if alone else templates)
+    asked = [one for one in profiles if not alone or one.folder.samefile(templates)]
+    return tuple(_proof(profile) for profile in asked)
+
+
+def _proof(profile: Profile) -> Proof:
+    content = template_content(profile)
+    found = template_faults(content, profile)
+    lines = tuple(fault_lines(profile, found))
+    return Proof(profile=profile, content=content, faults=found, lines=lines)
+
+
+def names_for(family: str, templates: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """Return the names that a family's template may use, none if there is no such family.
+
+    Returns:
+        The names, and the names of the families that there are.
+
+    Raises:
+        NotReadyError: a profile cannot be used.
+    """
+    profiles = read_profiles(templates)
+    asked = [one for one in profiles if family in {one.name, one.folder.name}]
+    texts = (
+        Name(path=f"文字.{column}", kind="文字", meaning=f"文字材料的栏目“{column}”")
+        for profile in asked
+        for column in (*profile.required, *profile.optional)
+    )
+    names = (*NAMES.values(), *texts) if asked else ()
+    return names, tuple(one.folder.name for one in profiles)

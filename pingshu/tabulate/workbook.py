@@ -1,17 +1,19 @@
-"""A table as a workbook that prints well: title, headings, wrapped cells, links, colours.
+"""Tables as a workbook that prints well: title, headings, wrapped cells, links, colours.
 
-Knows openpyxl. Must not know what the table is about. No text becomes a formula; links are
-hyperlinks. Same table, same bytes.
+Knows openpyxl. Must not know what a table is about. No text becomes a formula; links are
+hyperlinks. Same tables, same bytes.
 """
 
 import io
+import os
 import re
 import unicodedata
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
+from pathlib import Path
+from urllib.parse import quote
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
@@ -23,12 +25,16 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+from pingshu.opc import timeless
+
+# Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
+_ESCAPED = re.compile("[\x00- #%?\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE = Side(style="thin", color="BFBFBF")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="DDEBF7")
+_HEAD = "DDEBF7"
+# Size, weight and height of the title, of the first line below it, and of the others.
+_LINES = ((16, True, 30), (13, True, 26), (10, False, 18))
 _POINTS_A_LINE = 14
 _HIGHEST_ROW = 409
 _MARGIN_INCHES = 0.4
@@ -43,24 +49,50 @@ class Link:
     location: str | None = None
 
 
+def link_to(path: Path, folder: Path) -> Link:
+    """Return a link to a file, for a workbook that will stand in a folder."""
+    return Link(text=path.name, target=_target(path, folder))
+
+
+def _target(path: Path, folder: Path) -> str:
+    """Return a link's address: relative where it can be, so that folders may move together."""
+    try:
+        relative = os.path.relpath(path.absolute(), folder.absolute())
+    except ValueError:  # another drive on Windows
+        return path.absolute().as_uri()
+    return _ESCAPED.sub(_percent_encoded, Path(relative).as_posix())
+
+
+def _percent_encoded(character: re.Match[str]) -> str:
+    return quote(character.group(), errors="surrogateescape")
+
+
 Value = str | Decimal | int | Link | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its heading, its width in characters, whether its values stand in the middle."""
+    """A column: its heading, its width in characters, whether its values stand in the middle.
+
+    Attributes:
+        hidden: it is there for the next run and not for people.
+    """
 
     heading: str
     width: int
     centred: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What one result workbook shows.
+    """What one sheet of a result workbook shows.
 
     Attributes:
         colours: a text → the colour (RRGGBB) of the cells that say it.
+        lead: lines between the title and the headings, the first of them the largest.
+        totals: how many of the first rows are totals.
+        single_page: a page to be read upright, and not a list to be filtered.
     """
 
     name: str
@@ -68,46 +100,74 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     colours: dict[str, str]
+    lead: Sequence[str] = ()
+    totals: int = 0
+    single_page: bool = False
+
+    @property
+    def head_row(self) -> int:
+        """Return the row of the headings."""
+        return len(self.lead) + 2
 
 
-def workbook_of(table: Table) -> bytes:
-    """Return a table as a workbook.
+def workbook_of(*tables: Table) -> bytes:
+    """Return tables as a workbook, each on its sheet.
 
     Raises:
         OSError: the disk has no room for the temporary file of a sheet.
     """
     book = Workbook()
-    sheet = book.active
-    if not isinstance(sheet, Worksheet):
-        raise TypeError("a new workbook has a worksheet")
-    sheet.title = table.name
-    _head(sheet, table)
-    for index, row in enumerate(table.rows, start=3):
-        _put_row(sheet, index, row, table)
-    _set_up_page(sheet, table)
+    del book[book.sheetnames[0]]
+    for table in tables:
+        _fill(book.create_sheet(table.name), table)
     content = io.BytesIO()
     try:
         book.save(content)
     except SerialisationError as error:
         raise OSError("临时文件写不进去，磁盘可能已满") from error
-    return _with_fixed_dates(content.getvalue())
+    return timeless(content.getvalue())
+
+
+def _fill(sheet: Worksheet, table: Table) -> None:
+    for index, line in enumerate((table.title, *table.lead), start=1):
+        _put_line(sheet, index, line, table.columns)
+    _head(sheet, table)
+    for index, row in enumerate(table.rows, start=table.head_row + 1):
+        _put_row(sheet, index, row, table)
+    # Excel sizes rows by itself only for text that is typed in, LibreOffice for some of it.
+    for index, row in enumerate(table.rows, start=table.head_row + 1):
+        sheet.row_dimensions[index].height = _height(row, table.columns)
+    _set_up_page(sheet, table)
+
+
+def _put_line(sheet: Worksheet, index: int, line: str, columns: Sequence[Column]) -> None:
+    """Put the title, or a line below it, across all columns."""
+    sheet.merge_cells(start_row=index, start_column=1, end_row=index, end_column=len(columns))
+    cell = sheet.cell(index, 1)
+    _put_text(cell, line)
+    size, bold, height = _LINES[min(index, len(_LINES)) - 1]
+    cell.font = Font(name="宋体", size=size, bold=bold)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    breadth = sum(column.width for column in columns if not column.hidden)
+    lines = ceil(_breadth(line) * size / 10 / breadth) or 1
+    sheet.row_dimensions[index].height = height * lines
 
 
 def _head(sheet: Worksheet, table: Table) -> None:
-    columns = table.columns
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
-    sheet["A1"] = table.title
-    sheet["A1"].font = Font(name="宋体", size=16, bold=True)
-    sheet["A1"].alignment = Alignment(horizontal="center", vertical="center")
-    sheet.row_dimensions[1].height = 30
+    columns, row = table.columns, table.head_row
     for index, column in enumerate(columns, start=1):
-        cell = sheet.cell(2, index, column.heading)
+        cell = sheet.cell(row, index, column.heading)
         cell.font = Font(name="宋体", size=10, bold=True)
-        cell.fill = _HEAD
+        cell.fill = _filled(table.colours.get(column.heading, _HEAD))
         cell.border = _BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
-    sheet.row_dimensions[2].height = _height([column.heading for column in columns], columns)
+        shape = sheet.column_dimensions[get_column_letter(index)]
+        shape.width, shape.hidden = column.width, column.hidden
+    sheet.row_dimensions[row].height = _height([column.heading for column in columns], columns)
+
+
+def _filled(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
 
 
 def _put_row(sheet: Worksheet, index: int, row: Sequence[Value], table: Table) -> None:
@@ -118,13 +178,14 @@ def _put_row(sheet: Worksheet, index: int, row: Sequence[Value], table: Table) -
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
         colour = table.colours.get(value) if isinstance(value, str) else None
         if colour is not None:
-            cell.fill = PatternFill("solid", fgColor=colour)
-    # Excel sizes rows by itself only for text that is typed in, LibreOffice for some of it.
-    sheet.row_dimensions[index].height = _height(row, table.columns)
+            cell.fill = _filled(colour)
+        if index <= table.head_row + table.totals:
+            cell.font = Font(name="宋体", size=11, bold=True)
 
 
 def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
-    lines = max(_lines(value, column.width) for value, column in zip(row, columns, strict=True))
+    shown = (pair for pair in zip(row, columns, strict=True) if not pair[1].hidden)
+    lines = max(_lines(value, column.width) for value, column in shown)
     return min(lines * _POINTS_A_LINE + 4, _HIGHEST_ROW)
 
 
@@ -161,28 +222,14 @@ def _put_link(cell: Cell | MergedCell, link: Link) -> None:
 
 
 def _set_up_page(sheet: Worksheet, table: Table) -> None:
-    sheet.freeze_panes = "A3"
-    last = get_column_letter(len(table.columns))
-    sheet.auto_filter.ref = f"A2:{last}{len(table.rows) + 2}"
-    sheet.page_setup.orientation = "landscape"
+    head = table.head_row
+    if not table.single_page:
+        sheet.freeze_panes = f"A{head + 1}"
+        last = get_column_letter(len(table.columns))
+        sheet.auto_filter.ref = f"A{head}:{last}{len(table.rows) + head}"
+    sheet.page_setup.orientation = "portrait" if table.single_page else "landscape"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = int(table.single_page)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(*(_MARGIN_INCHES,) * 6)
-    sheet.print_title_rows = "1:2"
-
-
-def _with_fixed_dates(content: bytes) -> bytes:
-    """Return a package whose dates are fixed: openpyxl writes the time of saving."""
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for member in source.infolist():
-            data = source.read(member)
-            if member.filename == "docProps/core.xml":
-                data = _DATES.sub(rb"\g<1>1980-01-01T00:00:00Z", data)
-            info = zipfile.ZipInfo(member.filename, _FIXED_DATE)
-            target.writestr(info, data, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+    sheet.print_title_rows = f"1:{head}"

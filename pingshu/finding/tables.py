@@ -1,0 +1,63 @@
+"""The kinds of findings about how the tables of the funds of social insurance are read.
+
+Knows only words: code, severity, title, problem, cure and basis of each kind, in this order.
+"""
+
+KINDS = (
+    (
+        "comparison-incomplete",
+        "warning",
+        "收支对比表读不全",
+        "收支对比表里没有找到{names}。",
+        "请在行名、列名里写明是预算、本年还是上年，是收入还是支出，例如“2020年·基金收入小计”。",
+        "行名、列名看不出是什么数时，这个数不能写进报告。",
+    ),
+    (
+        "comparison-differs",
+        "warning",
+        "两张收支对比表的数不一样",
+        "{name}在这里是{actual}，在{other}是{expected}，报告用的是后者。",
+        "请核对哪一个对，两处改成一致，或只留一处。",
+        "同一个数填了两处而不一样时，不能由程序来挑。",
+    ),
+    (
+        "comparison-not-used",
+        "warning",
+        "收支对比表没有用上",
+        "这张收支对比表是{actual}年的，报告写的是{expected}年，没有用上。",
+        "请核对表上的年份；不是本年的表可以删去。",
+        "上一年的表留在工作簿里，不能当作本年的数。",
+    ),
+    (
+        "fund-unknown",
+        "warning",
+        "险种对不上",
+        "险种写作“{actual}”，收支对比表里没有，或不知道是其中哪一种。",
+        "请照收支对比表里险种的写法填写。",
+        "险种对不上时，这一行的数进不了该险种的说明。",
+    ),
+    (
+        "table-row-incomplete",
+        "warning",
+        "明细行没有填全",
+        "这一行填了数（{actual}），没有写明{what}，没有用上。",
+        "请补填{what}，或清空这一行。",
+        "不知道是什么数，就不能写进报告。",
+    ),
+    (
+        "fund-spending-over-budget",
+        "warning",
+        "基金支出大于预算",
+        "“{fund}”的支出{actual}大于预算{expected}，为预算的{share}。",
+        "请核对；数字无误的，请在文字材料的“增减原因”里说明。",
+        "基金支出按预算执行，超出预算的应说明原因。",
+    ),
+    (
+        "fund-income-over-budget",
+        "info",
+        "基金收入大于预算",
+        "“{fund}”的收入{actual}大于预算{expected}，为预算的{share}。",
+        "请核对；数字无误的，可在文字材料的“增减原因”里说明。",
+        "收入与预算相差较多时，应说明原因。",
+    ),
+)

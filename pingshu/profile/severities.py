@@ -1,0 +1,28 @@
+"""Which kinds of findings a place takes more or less seriously than usual, or not at all.
+
+Knows the settings of [severity] and the catalogue. Must not know who finds what.
+"""
+
+from collections.abc import Mapping
+
+from pingshu.finding import CATALOGUE, FIXED, Severity
+from pingshu.settings import SettingError, Table, choice_in, refuse_unknown
+
+_SILENT = "不查"
+_WORDS: Mapping[str, Severity | None] = {
+    **{severity.word: severity for severity in Severity},
+    _SILENT: None,
+}
+
+
+def severities_of(table: Table) -> Mapping[str, Severity | None]:
+    """Return code → severity, None for a kind that is not to be told.
+
+    Raises:
+        SettingError: a code is unknown or must not be changed, or a word is none of the four.
+    """
+    refuse_unknown(table, CATALOGUE)
+    for code in table:
+        if code in FIXED:
+            raise SettingError(f"“{code}”说的是文件读不了或写不进，程度不能改", code)
+    return {code: _WORDS[choice_in(table, code, tuple(_WORDS))] for code in table}
