@@ -96,6 +96,10 @@ class Meanings:
         """Return whether any of the words stands in the texts of a row."""
         return self.any_word.search("".join("".join(texts).split())) is not None
 
+    def speaks_of_flows(self, text: str) -> bool:
+        """Return whether a text speaks of income or spending."""
+        return any(word in text for flow in _FLOWS for word in self.words[str(flow)])
+
     def heads(self, name: str, text: str) -> bool:
         """Return whether a text is, as a whole, one of the words of a name: corner, total."""
         return core(text).rstrip(":.") in self.words[name]

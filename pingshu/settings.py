@@ -97,17 +97,24 @@ def read_settings(text: str) -> Table:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingError(_what_is_wrong(str(error))) from error
+        raise SettingError(_what_is_wrong(str(error), text)) from error
     except RecursionError as error:
         raise SettingError("括号套得太深，读不出来") from error
 
 
-def _what_is_wrong(message: str) -> str:
+def _what_is_wrong(message: str, text: str) -> str:
     place = _PLACE.search(message)
     where = f"第{place[1]}行第{place[2]}列" if place and place[1] else "文件末尾"
     if message.startswith(_REPEATED):
         return f"{where}之前重复写了同一项设置，请删去一处"
-    return f"{where}的写法有误，请检查那里的引号、括号和等号"
+    is_bare = place is not None and place[1] and _is_chinese(text, int(place[1]), int(place[2]))
+    hint = "；中文要写在英文的双引号里" if is_bare else ""
+    return f"{where}的写法有误，请检查那里的引号、括号和等号{hint}"
+
+
+def _is_chinese(text: str, line: int, column: int) -> bool:
+    """Return whether the fault is at a Chinese word, which TOML takes in quotes alone."""
+    return text.split("\n")[line - 1][column - 1 : column] >= "\u3400"
 
 
 def refuse_unknown(table: Table, known: Collection[str]) -> None:

@@ -313,10 +313,8 @@ def test_a_budget_of_zero_is_told_and_no_rate_is_due() -> None:
 def test_a_wrong_rate_is_told_with_the_right_one() -> None:
     wrong = project({"H6": "95%"})
     assert wrong.found == [("rate-differs", "自评表!H6")]
-    assert wrong.findings[0].message == (
-        "填写的执行率为95%，按执行数÷全年预算数计算为97.67%。"
-        "请先核对全年预算数和全年执行数；这两个数无误的，把执行率改为97.67%。"
-    )
+    assert (wrong.findings[0].expected, wrong.findings[0].actual) == ("97.67%", "95%")
+    assert "把执行率改为97.67%" in wrong.findings[0].message
 
 
 @pytest.mark.parametrize("printed", ["99.67%", "99.667%", "99.7%", "99.66667%", "100%"])
@@ -542,7 +540,7 @@ def test_a_form_without_any_score_is_not_scolded_row_by_row() -> None:
 def test_a_wrong_score_of_execution_is_told() -> None:
     wrong = project({"I6": 9.5, "H18": 98.5})
     assert wrong.found == [("rate-score-differs", "自评表!I6")]
-    assert wrong.findings[0].problem == ("预算执行率的得分填为9.5分，按执行率×分值计算为9.77分。")
+    assert (wrong.findings[0].expected, wrong.findings[0].actual) == ("9.77分", "9.5分")
 
 
 def test_a_score_of_execution_cut_off_instead_of_rounded_is_a_hint() -> None:
@@ -874,6 +872,11 @@ ELSEWHERE = {
     ),
     **dict.fromkeys((words[0] for words in prose.KINDS), "test_prose_table.py"),
     **dict.fromkeys((words[0] for words in points.KINDS), "test_check_points.py"),
+    **dict.fromkeys(
+        ("comparison-differs", "comparison-incomplete", "comparison-not-used", "fund-unknown"),
+        "test_comparison_reading.py",
+    ),
+    "table-row-incomplete": "test_comparison_reading.py",
     **dict.fromkeys(("prompt-left", "actual-not-a-number"), "test_check_points.py"),
     **dict.fromkeys(("unit-on-one-side", "initial-budget-missing"), "test_check_points.py"),
     **dict.fromkeys(

@@ -9,10 +9,11 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
 
+from pingshu.finding import Finding
 from pingshu.values import Fit, fit_of_points, fit_of_printed, fit_of_sum
 from tests.clean_forms import project, transfer
 from tests.form_building import Changes, Value, examined, read_sheets
-from tests.fund_building import WORKERS, mended_form, told, written
+from tests.fund_building import WORKERS, checked, mended_form, told, written
 from tests.workbook_building import Merged, Rows, project_rows
 
 # --- weights and scores -----------------------------------------------------------------------
@@ -298,7 +299,7 @@ def test_a_miss_or_more_money_spent_makes_it_plausible(changes: Changes) -> None
     assert "all-reached-for-little" not in codes
 
 
-def _with_adjustments(total: Value, change: Value) -> list[tuple[str, str]]:
+def _with_adjustments(total: Value, change: Value) -> list[Finding]:
     funds: Rows = (("年度资金总额", 60, total, 60, 10, "100%", 10),)
     rows = project_rows(funds=funds)
     heading, amounts = rows[4], rows[5]
@@ -306,7 +307,7 @@ def _with_adjustments(total: Value, change: Value) -> list[tuple[str, str]]:
     amounts.insert(2, change)
     rows[0] = [Merged("项目支出绩效自评表", columns=10)]
     findings = examined(read_sheets({"自评表": rows})).findings
-    return [(one.code, str(one.place.cell)) for one in findings if "adjusted" in one.code]
+    return [one for one in findings if "adjusted" in one.code]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +323,8 @@ def _with_adjustments(total: Value, change: Value) -> list[tuple[str, str]]:
 def test_the_budget_is_what_was_planned_and_what_was_changed(
     total: float, change: float | None, found: list[tuple[str, str]]
 ) -> None:
-    assert _with_adjustments(total, change) == found
+    findings = _with_adjustments(total, change)
+    assert [(one.code, one.place.cell) for one in findings] == found
 
 
 def test_a_fund_that_spends_beyond_its_budget_is_told_and_income_is_a_hint() -> None:
@@ -341,3 +343,66 @@ def test_a_fund_that_says_why_it_spent_more_is_not_asked_again() -> None:
     over = [place for _, code, place in told(replace(mended_form(), fund_texts=said, texts={}))
             if code.endswith("-over-budget")]  # fmt: skip
     assert over == ["收支对比表!D5", "收支对比表!D6"]
+
+
+# --- what is told -----------------------------------------------------------------------------
+
+MISSED: Changes = {"F13": "50人次", "I13": "两期培训并入省级班。"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        (
+            {**MISSED, "H13": 19, "H18": 97.77},
+            "目标为“≥60人次”，完成“50人次”，没有达到，得分填为19分，测算得分为16.67分。",
+        ),
+        (
+            {**MISSED, "H13": 12, "H18": 90.77},
+            "目标为“≥60人次”，完成“50人次”，得分填为12分，测算得分为16.67分。",
+        ),
+        (
+            MISSED,
+            "目标为“≥60人次”，完成“50人次”，没有达到，得分填为20分，测算得分为16.67分。",
+        ),
+        ({"I18": "良"}, "等级填为“良”，总分98.77分应为“优”。"),
+        ({"C3": "2021年养护"}, "项目名称写的是2021年，而表是2022年度的。"),
+        ({"文字材料!B8": "2042年3月"}, "“成文日期”写作“2042年3月”，而表是2022年度的。"),
+        ({"文字材料!B8": "2023年13月"}, "“成文日期”写作“2023年13月”，日历上没有这一天。"),
+        ({"B11": "待补充"}, "这里还留着“待补充”，像是没有写完。"),
+        ({"F13": "较好"}, "目标值“≥60人次”是数，完成值写作“较好”，没有数字。"),
+        (
+            {"支出明细!B3": 21, "支出明细!B4": 59.6},
+            "支出明细之和为59.6万元，全年执行数为58.6万元。",
+        ),
+        ({"支出明细!B4": 59.7}, "支出明细的合计填为59.7万元，各行之和为58.6万元。"),
+        (
+            {"支出明细!B2": 38.61},
+            "支出明细各行之和与全年执行数只差在最后一位小数：58.61万元和58.6万元。",
+        ),
+        (
+            {**LITTLE},
+            "预算执行率只有33.33%，4个定量指标却全部达到目标。",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_figures(changes: Changes, problem: str) -> None:
+    assert problem in [finding.problem for finding in project(changes).findings]
+
+
+def test_a_fund_over_its_budget_is_told_with_its_figures() -> None:
+    one = replace(mended_form(), fund_texts={}, texts={})
+    problems = [finding.problem for finding in checked(one)]
+    assert f"“{WORKERS}”的支出28095.71万元大于预算6261.09万元，为预算的448.74%。" in problems
+
+
+def test_a_fund_that_spends_its_budget_to_the_cent_is_right() -> None:
+    same = {"收支对比表!C3": "12718.32", "收支对比表!C4": "28095.71"}
+    one = replace(mended_form(same), fund_texts={}, texts={})
+    over = [place for _, code, place in told(one) if code.endswith("-over-budget")]
+    assert over == ["收支对比表!D5", "收支对比表!D6"]
+
+
+def test_the_changed_budget_is_told_with_what_it_is_made_of() -> None:
+    (finding,) = _with_adjustments(65, 4.5)
+    assert finding.problem == "全年预算数为65万元，年初预算数60万元加调整数4.5万元为64.5万元。"

@@ -252,3 +252,15 @@ def test_the_figures_of_a_form_are_its_own() -> None:
     leading = computed(mended_form())
     assert [len(one.indicators) for one in leading.annexes] == [14, 13]
     assert leading.indicators == ()
+
+
+def test_a_form_without_an_executed_amount_is_not_held_against_its_fund() -> None:
+    blank = annex("职工自评表", "某县2020年职工医疗保险项目", "", ())
+    codes = {code for _, code, _ in told(replace(mended_form(), annexes=(blank,)))}
+    assert not codes & {"executed-is-income", "executed-not-of-fund"}
+
+
+def test_people_of_no_fund_are_not_those_of_one_of_two() -> None:
+    everybody = people("户籍人口", "444202", "13835", "430000")
+    codes = {code for _, code, _ in told(replace(mended_form(), enrolment=(everybody,)))}
+    assert not codes & {"enrolled-differs", "enrolment-rate-differs"}

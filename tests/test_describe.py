@@ -65,6 +65,7 @@ def test_a_sheet_has_every_block_and_those_that_are_absent_are_null(tmp_path: Pa
         "texts",
         "fund_texts",
         "total_stated",
+        "scores",
     ]
     absent = (
         *("funds", "splits", "goals", "rubric", "comparison", "management", "spending", "texts"),

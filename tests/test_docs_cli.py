@@ -15,6 +15,10 @@ _BOTH = f"{MANUAL}\n{README}"
 
 
 def options(command: click.Command) -> list[str]:
+    """Return the options of a command, and of the commands below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    if command is not command_line and below:
+        return sorted({name for one in below for name in options(one)})
     context = click.Context(command)
     return [
         name

@@ -798,8 +798,11 @@ def test_a_form_without_deviations_says_so() -> None:
 def test_scores_print_with_the_grade() -> None:
     scores = project_view(total=(100, 94.73))["评分"]
     texts = {name: value.text for name, value in scores.items() if isinstance(value, Shown)}
-    assert texts == {"总分": "94.73分", "等级": "优", "执行率分值": "10分", "执行率得分": "9.73分"}
-    assert scores["有"] is True
+    assert texts == {
+        "总分": "94.73分", "等级": "优", "执行率分值": "10分", "执行率得分": "9.73分",
+        "测算总分": "94.73分", "测算等级": "优", "测算执行率得分": "9.73分",
+    }  # fmt: skip
+    assert (scores["有"], scores["有测算"]) == (True, True)
 
 
 def test_weights_without_scores_ask_for_the_scores() -> None:
@@ -825,6 +828,7 @@ def test_a_form_without_scores_prints_none() -> None:
     scores = view_of_sheets(read_sheets({"自评表": transfer_rows()}))["评分"]
     assert scores == {
         "有": False, "总分": NOTHING, "等级": NOTHING, "执行率分值": NOTHING, "执行率得分": NOTHING,
+        "有测算": False, "测算总分": NOTHING, "测算等级": NOTHING, "测算执行率得分": NOTHING,
     }  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def lookups(forms: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[
         seen[text] += 1
         return normalise_label(text)
 
-    monkeypatch.setattr("pingshu.profile.normalise_label", counted)
+    monkeypatch.setattr("pingshu.profile.labels.normalise_label", counted)
     monkeypatch.setattr(labelled, "normalise_label", counted)
     survey, _ = recognise(grids, KNOWN)
     return len(survey.layouts), seen.total()

@@ -86,16 +86,14 @@ def _against_formula(item: IndicatorFigures, stated: Figure, due: Figure) -> Ite
     if not is_full and fit_of_printed(stated.value, due.value) is not Fit.WRONG:
         return
     target, actual = item.indicator.target, item.indicator.actual
-    if target is None or actual is None:
-        return
     below = "score-below-formula" if stated.value < due.value else "score-above-formula"
     yield found(
         "full-score-kept" if is_full else below,
         stated.sources[0],
         expected=f"{plain(due.value)}分",
         actual=f"{plain(stated.value)}分",
-        target=target.text,
-        reached=actual.text,
+        target=target.text if target else "",
+        reached=actual.text if actual else "",
     )
 
 

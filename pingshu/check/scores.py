@@ -83,9 +83,8 @@ def _weights_by_cell(group: Sequence[Indicator], name: str) -> dict[Place, Decim
     """Return what stands below each cell of a level."""
     weights: defaultdict[Place, Decimal] = defaultdict(Decimal)
     for item in group:
-        level: Text | None = getattr(item, name)
-        if level and item.weight and item.weight.value is not None:
-            weights[level.place] += item.weight.value
+        level: Text = getattr(item, name)
+        weights[level.place] += (item.weight.value if item.weight else None) or 0
     return weights
 
 

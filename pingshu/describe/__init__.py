@@ -59,7 +59,7 @@ def _entries(form: Form, computation: Computation) -> list[tuple[Form, Computati
     if not form.annexes:
         return [(form, computation)]
     has_tables = form.comparison is not None or form.details or form.enrolment
-    own = [(form, computation)] if has_tables else []
+    own = ((form, computation),) if has_tables else ()
     return [*own, *zip(form.annexes, computation.annexes, strict=True)]
 
 
@@ -226,10 +226,8 @@ def _rubric_item(item: RubricItem) -> Json:
 def _comparison(table: FundComparison | None) -> Json | None:
     if table is None:
         return None
-    return {
-        "columns": [fund.label.text for fund in table.funds],
-        "rows": [_comparison_row(row) for row in table.rows],
-    }
+    rows = [_comparison_row(row) for row in table.rows]
+    return {"columns": [fund.label.text for fund in table.funds], "rows": rows}
 
 
 def _comparison_row(row: ComparisonRow) -> Json:

@@ -20,6 +20,7 @@ from pingshu.settings import (
     table_in,
     truth_in,
     whole_in,
+    within,
 )
 from pingshu.values import fold
 
@@ -195,7 +196,8 @@ def _shortfall(rules: Table, name: str, *choices: Shortfall) -> Shortfall:
 
 def _points_by_name(rules: Table, name: str) -> Mapping[str, Decimal]:
     points = table_in(rules, name)
-    return {one: number_in(points, one, 0, 10_000) for one in points}
+    with within(name):
+        return {one: number_in(points, one, 0, 10_000) for one in points}
 
 
 def _grades(rules: Table) -> tuple[tuple[str, Decimal], ...]:

@@ -126,11 +126,7 @@ _OF_FUNDS: dict[str, Facts] = {
     "amount-negative": {"field": "“其他资金”的全年执行数", "actual": "-5万元"},
     "executed-over-budget": {"actual": "155万元", "expected": "134万元"},
     "budget-zero": {},
-    "rate-differs": {
-        "actual": "95%",
-        "expected": "97.33%",
-        "rule": "全年执行数÷全年预算数",
-    },
+    "rate-differs": {"actual": "95%", "expected": "97.33%"},
     "rate-rounding": {"actual": "86.18%", "expected": "86.19%"},
     "rate-ambiguous": {"actual": "0.9733", "expected": "97.33%"},
     "rate-without-budget": {"actual": "100%"},

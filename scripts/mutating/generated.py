@@ -4,10 +4,10 @@ Knows the arithmetic of a form and how its workbook is built. The same seed make
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
+from scripts.mutating.figures import CENT, added, amount, percent, points, rate, share, split
 from scripts.workbooks.department import MONEY, DepartmentForm, Income, department_sheet
 from scripts.workbooks.form import Goals, Indicator
 from scripts.workbooks.headings import DEPARTMENT, PROJECT, RUBRIC, SOCIAL, TRANSFER
@@ -20,7 +20,7 @@ from scripts.workbooks.social import Comparison, Line, comparison_sheet, details
 from scripts.workbooks.transfer import GENERATION_B, TransferForm, transfer_sheet
 from scripts.workbooks.transfer import Fund as TransferFund
 
-_CENT, _UNIT = Decimal("0.01"), "示例县文化和旅游局"
+_UNIT = "示例县文化和旅游局"
 _YEAR = "（2023年度）"
 _GOALS = Goals(expected="办好全年的文化活动。", actual="全年的文化活动已经办完。")
 _COMMON = {"单位全称": _UNIT, "成文日期": "2024年3月20日"}
@@ -47,43 +47,6 @@ def generated(seed: int) -> Mapping[str, bytes]:
     return {family: make(dice) for family, make in makers.items()}
 
 
-# --- money ------------------------------------------------------------------------------------
-
-
-def _amount(dice: random.Random, least: int = 20, most: int = 900) -> Decimal:
-    return Decimal(dice.randint(least * 100, most * 100)) * _CENT
-
-
-def _share(dice: random.Random, whole: Decimal, least: float = 0.93) -> Decimal:
-    part = whole * Decimal(str(dice.uniform(least, 0.999)))
-    return part.quantize(_CENT, ROUND_HALF_UP)
-
-
-def _rate(part: Decimal, whole: Decimal) -> float:
-    return float((part / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP))
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{(part / whole * 100).quantize(_CENT, ROUND_HALF_UP):f}%"
-
-
-def _split(dice: random.Random, whole: Decimal, count: int) -> list[Decimal]:
-    """Return so many amounts that add up to the whole, none of them below two cents."""
-    cents = int(whole / _CENT)
-    cuts = sorted(dice.sample(range(2, cents // 2), count - 1))
-    ends = [0, *(cut * 2 for cut in cuts), cents]
-    return [(last - first) * _CENT for first, last in pairwise(ends)]
-
-
-def _points(dice: random.Random, whole: int, count: int) -> list[int]:
-    cuts = sorted(dice.sample(range(1, whole), count - 1))
-    return [last - first for first, last in pairwise([0, *cuts, whole])]
-
-
-def _added(values: Iterable[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
-
-
 # --- projects, departments --------------------------------------------------------------------
 
 _Amounts = tuple[Decimal, Decimal, Decimal]
@@ -91,13 +54,13 @@ _Amounts = tuple[Decimal, Decimal, Decimal]
 
 
 def _three(dice: random.Random) -> _Amounts:
-    budget = _amount(dice)
-    return _amount(dice), budget, _share(dice, budget)
+    budget = amount(dice)
+    return amount(dice), budget, share(dice, budget)
 
 
 def _fund_rows(labels: Sequence[str], parts: Sequence[_Amounts]) -> tuple[ProjectFund, ...]:
-    whole = tuple(_added(column) for column in zip(*parts, strict=True))
-    score = (whole[2] / whole[1] * 10).quantize(_CENT, ROUND_HALF_UP)
+    whole = tuple(added(column) for column in zip(*parts, strict=True))
+    score = (whole[2] / whole[1] * 10).quantize(CENT, ROUND_HALF_UP)
     rows = zip(labels, (whole, *parts), strict=True)
     return tuple(
         ProjectFund(
@@ -106,7 +69,7 @@ def _fund_rows(labels: Sequence[str], parts: Sequence[_Amounts]) -> tuple[Projec
             budget=float(amounts[1]),
             executed=float(amounts[2]),
             weight=10 if amounts is whole else "—",
-            rate=_rate(amounts[2], amounts[1]),
+            rate=rate(amounts[2], amounts[1]),
             score=float(score) if amounts is whole else "—",
         )
         for label, amounts in rows
@@ -119,7 +82,7 @@ def _indicators(dice: random.Random) -> tuple[Indicator, ...]:
     made = [
         _indicator(dice, level1, level2, next(names), weight)
         for level1, level2, whole, count in groups
-        for weight in _points(dice, whole, count)
+        for weight in points(dice, whole, count)
     ]
     return (*made, _indicator(dice, SATISFACTION, "满意度指标", "群众满意的户数", 10))
 
@@ -152,17 +115,17 @@ def _scored(dice: random.Random, labels: Sequence[str], parts: Sequence[_Amounts
         goals=_GOALS,
         indicators=indicators,
         weight=100,
-        score=float(_added(Decimal(str(score)) for score in scores)),
+        score=float(added(Decimal(str(score)) for score in scores)),
     )
 
 
 def _project(dice: random.Random) -> bytes:
     parts = [_three(dice), _three(dice)]
     form = _scored(dice, ("年度资金总额：", "其中：当年财政拨款", "其他资金"), parts)
-    executed = _added(part[2] for part in parts)
+    executed = added(part[2] for part in parts)
     lines = [
         Spending(content=name, amount=float(amount), count=dice.randint(3, 90), unit="场")
-        for name, amount in zip(_NAMES, _split(dice, executed, 3), strict=False)
+        for name, amount in zip(_NAMES, split(dice, executed, 3), strict=False)
     ]
     counts = sum(line.count or 0 for line in lines)
     total = Spending(content="合计", amount=float(executed), count=counts, unit="场")
@@ -175,7 +138,7 @@ def _department(dice: random.Random) -> bytes:
     rest = _scored(dice, ("年度资金总额：", "其中：基本支出", "项目支出"), parts)
     incomes = zip(
         ("一般公共预算拨款", "政府性基金预算拨款", "其他资金"),
-        _split(dice, _added(part[1] for part in parts), 3),
+        split(dice, added(part[1] for part in parts), 3),
         strict=True,
     )
     form = DepartmentForm(
@@ -199,9 +162,9 @@ def _department(dice: random.Random) -> bytes:
 
 
 def _transfer(dice: random.Random) -> bytes:
-    budgets = [_amount(dice), _amount(dice)]
-    executed = [_share(dice, budget) for budget in budgets]
-    columns = ([_added(budgets), *budgets], [_added(executed), *executed])
+    budgets = [amount(dice), amount(dice)]
+    executed = [share(dice, budget) for budget in budgets]
+    columns = ([added(budgets), *budgets], [added(executed), *executed])
     labels = ("年度资金总额：", "其中：中央补助", "地方资金")
     form = TransferForm(
         labels=GENERATION_B,
@@ -212,7 +175,7 @@ def _transfer(dice: random.Random) -> bytes:
         unit=_UNIT,
         funds=tuple(
             TransferFund(
-                label=label, budget=float(whole), executed=float(part), rate=_rate(part, whole)
+                label=label, budget=float(whole), executed=float(part), rate=rate(part, whole)
             )
             for label, whole, part in zip(labels, *columns, strict=True)
         ),
@@ -228,7 +191,7 @@ def _transfer(dice: random.Random) -> bytes:
 def _rubric(dice: random.Random) -> bytes:
     groups = tuple(
         _group(dice, f"（{numeral}）工作{numeral}", whole)
-        for numeral, whole in zip("一二三四", _points(dice, 100 - 16, 4), strict=True)
+        for numeral, whole in zip("一二三四", points(dice, 100 - 16, 4), strict=True)
     )
     items = [item for group in groups for item in group.items]
     form = RubricForm(
@@ -246,7 +209,7 @@ def _rubric(dice: random.Random) -> bytes:
 
 
 def _group(dice: random.Random, name: str, whole: int) -> Group:
-    maxima = _points(dice, whole + 4, 3)
+    maxima = points(dice, whole + 4, 3)
     return Group(
         name=name,
         maximum=whole + 4,
@@ -289,19 +252,19 @@ def _social(dice: random.Random) -> bytes:
 
 
 def _flows(dice: random.Random) -> _Flows:
-    budget = [_amount(dice, 5000, 9000) for _ in _FUNDS]
-    current = [_share(dice, amount) for amount in budget]
-    prior = [_share(dice, amount, 0.8) for amount in current]
+    budget = [amount(dice, 5000, 9000) for _ in _FUNDS]
+    current = [share(dice, amount) for amount in budget]
+    prior = [share(dice, amount, 0.8) for amount in current]
     columns = {"budget": budget, "current": current, "prior": prior}
-    return {measure: [*column, _added(column)] for measure, column in columns.items()}
+    return {measure: [*column, added(column)] for measure, column in columns.items()}
 
 
 def _compared(flow: str, columns: _Flows) -> tuple[Line, ...]:
     group = f"{flow}对比分析"
     triples = list(zip(columns["budget"], columns["current"], columns["prior"], strict=True))
     growths = tuple(float(current - prior) for _, current, prior in triples)
-    rates = tuple(_percent(current - prior, prior) for _, current, prior in triples)
-    shares = tuple(_percent(current, budget) for budget, current, _ in triples)
+    rates = tuple(percent(current - prior, prior) for _, current, prior in triples)
+    shares = tuple(percent(current, budget) for budget, current, _ in triples)
     return (
         Line(group=group, label="增长", values=growths),
         Line(group=group, label="增幅%", values=rates),
@@ -311,5 +274,5 @@ def _compared(flow: str, columns: _Flows) -> tuple[Line, ...]:
 
 def _detail_lines(dice: random.Random, flow: str, whole: Decimal) -> Sequence[tuple[str, Decimal]]:
     names = {"收入": ("保险费收入", "利息收入"), "支出": ("待遇支出", "转移支出")}[flow]
-    parts = _split(dice, whole, 2)
+    parts = split(dice, whole, 2)
     return [(f"{flow}合计", whole), *zip(names, parts, strict=True)]

@@ -22,6 +22,8 @@ from pingshu.values import money_unit_in, year_in
 _ROWS_OF_TITLE = 4
 _LEAST_MEASURES = 2
 _MOST_ROWS = 200
+# Values looked at below headings that headed no such table: then there is none on the sheet.
+_MOST_TRIED = 4_000
 
 
 @dataclass(slots=True)
@@ -35,9 +37,10 @@ class _Turned:
 
 def locate_comparisons(grid: Grid, family: str, meanings: Meanings) -> tuple[ComparisonLayout, ...]:
     """Return the comparison tables of a sheet, from above."""
-    tables = []
-    row, end_of_last = grid.first_row, 0
-    while 0 < row < grid.last_row:
+    tables: list[ComparisonLayout] = []
+    row, end_of_last, tried = grid.first_row, 0, 0
+    last = grid.last_row if _has_flows(grid, meanings) else 0
+    while 0 < row < last and tried < _MOST_TRIED:
         heading = heading_at(grid, row, meanings)
         turned = _turned(grid, heading, meanings) if heading else _Turned()
         table = None
@@ -46,8 +49,15 @@ def locate_comparisons(grid: Grid, family: str, meanings: Meanings) -> tuple[Com
         if table is not None:
             tables.append(table)
             row = end_of_last = turned.last_row
+        else:
+            tried += len(turned.values)
         row += 1
     return tuple(tables)
+
+
+def _has_flows(grid: Grid, meanings: Meanings) -> bool:
+    """Return whether income or spending is spoken of at all."""
+    return any(meanings.speaks_of_flows(cell.text) for cell in grid.cells)
 
 
 # --- the rows below it --------------------------------------------------------------------
