@@ -77,9 +77,11 @@ def _as_document(workbook: Path) -> bytes:
     grid = read_workbook(workbook)[0][0]
     document = docx.Document()
     table = document.add_table(rows=grid.last_row, cols=grid.last_column)
+    # A table finds its cells anew each time it is asked for one.
+    places = [row.cells for row in table.rows]
     for cell in grid.cells:
-        anchor = table.cell(cell.row - 1, cell.column - 1)
-        anchor.merge(table.cell(cell.last_row - 1, cell.last_column - 1)).text = cell.text
+        last = places[cell.last_row - 1][cell.last_column - 1]
+        places[cell.row - 1][cell.column - 1].merge(last).text = cell.text
     with tempfile.TemporaryFile() as stream:
         document.save(stream)
         stream.seek(0)

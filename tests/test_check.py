@@ -877,6 +877,7 @@ ELSEWHERE = {
         "test_comparison_reading.py",
     ),
     "table-row-incomplete": "test_comparison_reading.py",
+    "weights-unusual": "test_rules.py",
     **dict.fromkeys(("prompt-left", "actual-not-a-number"), "test_check_points.py"),
     **dict.fromkeys(("unit-on-one-side", "initial-budget-missing"), "test_check_points.py"),
     **dict.fromkeys(

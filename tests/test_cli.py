@@ -519,15 +519,16 @@ def test_no_console_makes_a_traceback(arguments: list[str], encoding: str, offic
 
 def test_another_process_writes_the_same_bytes(office: Office) -> None:
     folder = ROOT / "input_workbooks" / "示例"
-    samples, templates = str(folder), str(ROOT / "templates")
+    samples = [str(path) for path in sorted(folder.glob("*.xlsx"))[:2]]
+    templates = str(ROOT / "templates")
     for seed in ("1", "2"):
-        arguments = (samples, "--templates", templates, "--output", f"output/{seed}")
+        arguments = (*samples, "--templates", templates, "--output", f"output/{seed}")
         assert started(office, *arguments, PYTHONHASHSEED=seed).returncode == 0
     files = office.written()
     first = {name[2:]: content for name, content in files.items() if name.startswith("1/")}
     second = {name[2:]: content for name, content in files.items() if name.startswith("2/")}
     reports = [name for name in first if name.endswith(".docx")]
-    assert len(reports) == len(list(Path(samples).glob("*.xlsx")))
+    assert len(reports) == len(samples)
     assert first == second
 
 
