@@ -118,7 +118,7 @@ class _Styles:
 def _child(root: Element, name: str) -> Element:
     found = root.find(f"{{{_MAIN}}}{name}")
     if found is None:
-        raise PackageError(f"工作簿的样式里没有“{name}”")
+        raise PackageError(f"工作簿里没有“{name}”这一部分，请用 Excel 或 WPS 打开，保存一次再运行")
     return found
 
 
@@ -146,19 +146,23 @@ def _mark_sheet(package: Package, part: str, styles: _Styles, marks: Mapping[str
 
 def _position(address: str) -> tuple[int, int]:
     """Return row and column, both from 1."""
-    letters, digits = _ADDRESS.fullmatch(address).groups()  # type: ignore[union-attr]  # matched
+    # A note may be said to be for a whole merged range.
+    match = _ADDRESS.fullmatch(address.partition(":")[0].upper())
+    if match is None:
+        raise PackageError("有的单元格没有写明位置，请用 Excel 或 WPS 打开，保存一次再运行")
     column = 0
-    for letter in letters:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(digits), column
+    return int(match[2]), column
 
 
 def _cell(data: Element, address: str) -> Element:
     """Return a cell of a sheet, a new blank one where there is none."""
     number, column = _position(address)
-    row = _placed(data, "row", str(number), [int(item.get("r", "0")) for item in data], number)
-    columns = [_position(item.get("r", ""))[1] for item in row]
-    return _placed(row, "c", address, columns, column)
+    rows = [int(item.get("r", "0")) for item in data.iterchildren(f"{{{_MAIN}}}row")]
+    row = _placed(data, "row", str(number), rows, number)
+    cells = row.iterchildren(f"{{{_MAIN}}}c")
+    return _placed(row, "c", address, [_position(item.get("r", ""))[1] for item in cells], column)
 
 
 def _placed(holder: Element, tag: str, name: str, taken: Sequence[int], wanted: int) -> Element:
@@ -202,7 +206,11 @@ def _comments_part(package: Package, part: str) -> str:
 def _drawing_part(package: Package, part: str, sheet: Element) -> str:
     legacy = sheet.find(f"{{{_MAIN}}}legacyDrawing")
     if legacy is not None:
-        return related(package, part)[legacy.get(f"{{{OFFICE}}}id", "")][1]
+        relations = related(package, part)
+        identifier = legacy.get(f"{{{OFFICE}}}id", "")
+        if identifier not in relations:
+            raise PackageError("批注的图形不见了，请用 Excel 或 WPS 打开，保存一次再运行")
+        return relations[identifier][1]
     name = package.free_name("xl/drawings/vmlDrawing_pingshu{}.vml")
     identifier = relate(package, part, "vmlDrawing", name)
     kind = "application/vnd.openxmlformats-officedocument.vmlDrawing"

@@ -1,6 +1,7 @@
 """Marked copies of workbooks: coloured cells and notes, and nothing else changed."""
 
 import io
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -240,12 +241,16 @@ def test_a_copy_that_a_person_changed_is_kept_aside(office: Office) -> None:
     assert copies(office)["标注/科室/甲-原稿.xlsx"] == b"edited"
 
 
-def test_a_workbook_from_elsewhere_is_copied_by_its_name(office: Office, tmp_path: Path) -> None:
-    elsewhere = tmp_path / "别处" / "乙.xlsx"
-    elsewhere.parent.mkdir()
-    shutil.copy(office.inbox / "科室" / "甲.xlsx", elsewhere)
-    marked(office, elsewhere)
-    assert copies(office).keys() == {"标注/乙.xlsx"}
+def test_workbooks_of_one_name_from_elsewhere_have_a_copy_each(
+    office: Office, tmp_path: Path
+) -> None:
+    for folder in ("一处/科室", "二处/科室"):
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(office.inbox / "科室" / "甲.xlsx", tmp_path / folder / "乙.xlsx")
+    marked(office, tmp_path / "一处", tmp_path / "二处")
+    names = sorted(copies(office))
+    assert len(names) == 2
+    assert all(re.fullmatch(r"标注/科室-[0-9a-f]{6}/乙\.xlsx", name) for name in names)
 
 
 def test_the_same_run_gives_the_same_copies(office: Office) -> None:
@@ -302,3 +307,48 @@ def test_copies_are_made_by_the_option(office: Office, monkeypatch: pytest.Monke
     monkeypatch.chdir(office.folder)
     assert typed("--mark") == 0
     assert copies(office).keys() == {"标注/科室/甲.xlsx"}
+
+
+def patched(old: str, new: str, part: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """Return the workbook with a piece of one of its parts replaced."""
+    content = parts(workbook())
+    assert old in content[part].decode(), content[part].decode()
+    content[part] = content[part].decode().replace(old, new).encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in content.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<sheetData>", "<sheetData><!-- x -->"),
+        ('<row r="2"', '<?x y?><row r="2"'),
+        ("</row></sheetData>", "<extLst/></row></sheetData>"),
+    ],
+)
+def test_what_stands_between_rows_and_cells_does_not_matter(old: str, new: str) -> None:
+    sheet = opened(mark(patched(old, new), {"自评表": {"B2": RED, "D6": RED}}))["自评表"]
+    assert sheet["B2"].fill.fgColor.rgb == "FFF8CBAD"
+
+
+@pytest.mark.parametrize("reference", ["b2", "B2:C2"])
+def test_a_note_for_a_range_or_in_small_letters_is_known(reference: str) -> None:
+    content = patched('ref="B2"', f'ref="{reference}"', "xl/comments1.xml")
+    notes = parts(mark(content, {"自评表": {"C3": RED}}))["xl/comments1.xml"].decode()
+    assert [piece.split('"')[0] for piece in notes.split('ref="')[1:]] == [reference, "C3"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('<c r="B2"', "<c", "xl/worksheets/sheet1.xml"),
+        ('legacyDrawing r:id="', 'legacyDrawing r:id="x', "xl/worksheets/sheet1.xml"),
+        ("<authors><author></author></authors>", "", "xl/comments1.xml"),
+    ],
+)
+def test_what_cannot_be_marked_is_told_with_what_to_do(old: str, new: str, part: str) -> None:
+    with pytest.raises(PackageError, match="保存一次"):
+        mark(patched(old, new, part), {"自评表": {"B2": RED}})

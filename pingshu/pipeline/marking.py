@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pingshu.disk import safe_name
 from pingshu.finding import Finding, Severity, found
+from pingshu.manifest import digest
 from pingshu.mark import Mark, mark
 from pingshu.opc import PackageError
 from pingshu.outcome import Outcome
@@ -37,12 +38,16 @@ def with_marked_copy(outcome: Outcome, inbox: Path, shelf: Shelf) -> Outcome:
 
 
 def _copy_name(file: Path, inbox: Path) -> Path:
-    """Return where the copy stands: in the sub-folder in which the workbook is."""
-    home = Path(os.path.realpath(inbox))
-    real = Path(os.path.realpath(file))
-    inner = real.relative_to(home) if real.is_relative_to(home) else Path(real.name)
-    folders = [safe_name(part) for part in inner.parts[:-1]]
-    return Path(*folders, f"{safe_name(inner.stem)}{inner.suffix}")
+    """Return where the copy stands: in the sub-folder in which the workbook is.
+
+    Of folders elsewhere two may have one name, so a short hash of the path keeps them apart.
+    """
+    home, real = Path(os.path.realpath(inbox)), Path(os.path.realpath(file))
+    if real.is_relative_to(home):
+        folders = real.relative_to(home).parts[:-1]
+    else:
+        folders = (f"{real.parent.name}-{digest(os.fsencode(real.parent))[:6]}",)
+    return Path(*map(safe_name, folders), f"{safe_name(real.stem)}{real.suffix}")
 
 
 def _marked(
