@@ -15,10 +15,14 @@ Words = Mapping[str, frozenset[str]]
 """Name of a column → normalised labels that mean it."""
 
 _LONGEST_HEADING = 20
-_FORMER_YEARS = ("上年", "上一年", "去年", "以前", "往年")
+FORMER_YEARS = ("上年", "上一年", "去年", "以前", "往年")
+"""How a heading begins that speaks of a former year."""
+
 # 责任单位 is no unit of a target.
 _NEVER_LONGER = frozenset({"unit", "operator", "level1", "level2"})
 _NAMES = ("level1", "level2", "level3")
+# 目标 alone heads the targets; 绩效目标 is as a rule the name of a block.
+_NEVER_ENDING = frozenset({"目标"})
 _BESIDE_VALUE = frozenset({"unit", "operator"})
 _LABEL_AND_VALUE = re.compile(r"([^:：]{1,12})[:：]\s*(\S.*)", re.DOTALL)
 
@@ -38,14 +42,14 @@ def columns_in(cells: Sequence[Cell], labels: Words) -> dict[str, Cell]:
 
 
 def _meaning_of_end(label: str, labels: Words) -> str | None:
-    if len(label) > _LONGEST_HEADING or label.startswith(_FORMER_YEARS):
+    if len(label) > _LONGEST_HEADING or label.startswith(FORMER_YEARS):
         return None
     ends = [
         (len(word), name)
         for name, words in labels.items()
         if name not in _NEVER_LONGER
         for word in words
-        if len(word) > 1 and label.endswith(word)
+        if len(word) > 1 and word not in _NEVER_ENDING and label.endswith(word)
     ]
     length, name = max(ends, default=(0, ""))
     return name if 0 < length < len(label) else None

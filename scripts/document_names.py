@@ -121,7 +121,8 @@ def _group_of(name: Name) -> str:
 def _groups() -> Iterator[str]:
     order = list(_GROUPS)
     # What each of several forms has stands below the names of a single one.
-    told = (name for name in NAMES.values() if not name.path.startswith("自评表[]."))
+    of_each = {f"自评表[].{path}" for path in NAMES}
+    told = (name for name in NAMES.values() if name.path not in of_each)
     names = sorted(told, key=lambda name: order.index(_group_of(name)))
     for group, members in groupby(names, _group_of):
         rows = ((f"`{name.path}`", name.kind, name.meaning) for name in members)

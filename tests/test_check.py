@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pingshu.check import check
+from pingshu.compute import compute
 from pingshu.finding import CATALOGUE, Finding, Severity, points, prose
 from pingshu.values import Fit, fit_of_sum
 from tests.clean_forms import project, transfer
@@ -19,9 +21,12 @@ from tests.form_building import (
     read_sheets,
 )
 from tests.workbook_building import (
+    Formula,
     Rows,
+    profiles,
     project_rows,
     read_forms,
+    workbook,
 )
 
 SAMPLES = Path(__file__).parent.parent / "input_workbooks" / "示例"
@@ -48,8 +53,41 @@ def test_a_form_without_a_project_is_told_where_its_name_belongs() -> None:
     assert project({"C3": None}).found == [("project-missing", "自评表!C3")]
 
 
-def test_a_form_without_a_year_is_told() -> None:
-    assert project({"A2": None}).found == [("year-missing", "自评表")]
+def test_a_form_without_a_year_is_told_at_its_title() -> None:
+    assert project({"A2": None}).found == [("year-missing", "自评表!A1")]
+
+
+def test_an_error_value_is_told_once_where_it_begins(tmp_path: Path) -> None:
+    error = Formula("=1/0", "#DIV/0!")
+    rows = project_rows(
+        funds=(
+            ("年度资金总额：", 100, 100, error, 10, error, error),
+            ("其中：当年财政拨款", 100, 100, error, "—", error, "—"),
+        ),
+        total=(100, error),
+    )
+    form, findings = read_forms(workbook(tmp_path / "表.xlsx", {"自评表": rows}))
+    profile = next(one for one in profiles() if one.name == form[0].family)
+    found = (*findings, *check(form[0], compute(form[0], profile), profile))
+    told = [(item.code, item.place.cell) for item in found if item.code != "text-missing"]
+    assert told == [("error-value", "F7")]
+
+
+def test_a_total_that_leaves_out_an_unreadable_amount_is_not_compared(tmp_path: Path) -> None:
+    rows = project_rows(
+        funds=(
+            ("年度资金总额：", 500, 30, 480, 10, None, None),
+            ("其中：当年财政拨款", 470, "五百万元左右", 450, "—", None, "—"),
+            ("其他资金", 30, 30, 30, "—", None, "—"),
+        )
+    )
+    form, findings = read_forms(workbook(tmp_path / "表.xlsx", {"自评表": rows}))
+    profile = next(one for one in profiles() if one.name == form[0].family)
+    found = (*findings, *check(form[0], compute(form[0], profile), profile))
+    assert "amount-unreadable" in {item.code for item in found}
+    assert not {"executed-over-budget", "adjustment-unexplained", "funds-total-differs"} & {
+        item.code for item in found
+    }
 
 
 def test_a_form_without_unit_and_department_is_told_where_the_unit_belongs() -> None:
@@ -781,6 +819,7 @@ ELSEWHERE = {
             "rubric-maximum-missing",
             "rubric-unscored",
             "rubric-loss-unexplained",
+            "rubric-loss-without-column",
         ),
         "test_rubric.py",
     ),
@@ -792,6 +831,7 @@ ELSEWHERE = {
     **dict.fromkeys(("formula-without-value", "error-value", "character-removed"), "test_read.py"),
     **dict.fromkeys(("hidden-sheet-read", "no-form"), "test_recognise.py"),
     **dict.fromkeys(("heading-unknown",), "test_unknown_headings.py"),
+    **dict.fromkeys(("table-torn-off",), "test_word_tables.py"),
     **dict.fromkeys(("amount-unreadable", "number-unreadable"), "test_assemble.py"),
     **dict.fromkeys(("amount-unit-differs", "rate-ambiguous"), "test_assemble.py"),
     **dict.fromkeys(("text-unknown", "text-for-nobody", "note-for-nobody"), "test_assemble.py"),
@@ -899,3 +939,18 @@ def test_every_kind_of_finding_is_provoked_by_a_test(code: str) -> None:
 
 def test_no_kind_of_finding_is_sought_elsewhere_in_vain() -> None:
     assert ELSEWHERE.keys() <= CATALOGUE.keys()
+
+
+def test_only_what_a_cell_should_hold_is_called_expected() -> None:
+    over = project({"E7": 48, "H7": "101.25%", "E9": 12, "H9": "83.33%"}).findings[0]
+    far = project({"F13": "105人次"}).findings[0]
+    assert [(one.expected, one.actual) for one in (over, far)] == [
+        (None, over.actual),
+        (None, "105人次"),
+    ]
+    assert "大于全年预算数" in over.problem
+
+
+def test_amounts_of_different_units_have_to_be_mended() -> None:
+    codes = {one.code: one.severity for one in project({"E9": 100000, "E7": None}).findings}
+    assert codes["magnitude-differs"] is Severity.ERROR

@@ -226,6 +226,7 @@ def test_a_broken_template_gives_2_and_nothing_is_written(
     report(office.templates / "项目支出" / "report.docx", ["{{ 资金.执行律 }}", "尾"])
     assert typed() == 2
     told = capsys.readouterr().err
+    assert told.startswith("模板有问题，没有开始生成：\n")
     assert "资金.执行律" in told
     assert "资金.执行率" in told
     assert "第2段" in told
@@ -234,9 +235,17 @@ def test_a_broken_template_gives_2_and_nothing_is_written(
 
 def test_a_broken_profile_gives_2(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     (office.templates / "项目支出" / "profile.toml").write_text("[", encoding="utf-8")
-    for command in (["run"], ["check"], ["inspect", "甲.xlsx"], ["blank", "项目支出"]):
+    commands = {
+        "生成": ["run"],
+        "检查": ["check"],
+        "取空白表": ["blank", "项目支出"],
+        "列出名称": ["template", "names", "项目支出"],
+    }
+    for task, command in (*commands.items(), ("检查", ["inspect", "甲.xlsx"])):
         assert typed(*command) == 2
-        assert "profile.toml" in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert told.startswith(f"设置有问题，没有开始{task}：\n")
+        assert "profile.toml" in told
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pingshu.model import Measure
+from pingshu.model import Measure, Role
 from tests.fund_building import (
     INCOME,
     RESIDENTS,
@@ -21,6 +21,7 @@ from tests.fund_building import (
     details,
     form,
     mended_form,
+    number,
     people,
     table,
     told,
@@ -217,6 +218,17 @@ def test_a_text_about_one_fund_is_held_against_that_fund() -> None:
     assert finding.expected == "5532.37万元（为预算的88.36%）"
 
 
+def test_a_text_that_names_no_flow_is_held_against_the_one_that_has_transfers() -> None:
+    # The workers hand money on and are handed none.
+    said = {"口径说明": written("以上数据不含上下级往来。", "C7")}
+    one = replace(mended_form(), fund_texts={WORKERS: said})
+    (finding,) = (one for one in checked(one) if one.code == "transfers-inside")
+    assert finding.problem == (
+        "写明不含上下级往来，而支出里含有上下级往来22563.34万元：含往来为28095.71万元"
+        "（为预算的448.74%），不含往来为5532.37万元（为预算的88.36%）。"
+    )
+
+
 def test_the_fund_of_a_form_is_found_by_its_indicators_where_its_name_tells_none() -> None:
     rows = (("职工医疗保险基金收入预算执行率（%）", "≥95%", "100%"),)
     one = replace(mended_form(), annexes=(annex("自评表", "医疗保险", "12718", rows),))
@@ -264,3 +276,41 @@ def test_people_of_no_fund_are_not_those_of_one_of_two() -> None:
     everybody = people("户籍人口", "444202", "13835", "430000")
     codes = {code for _, code, _ in told(replace(mended_form(), enrolment=(everybody,)))}
     assert not codes & {"enrolled-differs", "enrolment-rate-differs"}
+
+
+def test_a_group_of_people_or_several_together_may_be_those_insured() -> None:
+    groups = tuple(people(name, count, None, count, WORKERS) for name, count in GROUPS)
+    codes = {}
+    for said in ("41000人", "9800人", "42000人"):
+        one = annex("自评表", "职工医疗保险", "28095.71", [("参保人数（人）", "≥9人", said)])
+        found = told(replace(mended_form(), enrolment=groups, annexes=(one,)))
+        codes[said] = "enrolled-differs" in [code for _, code, _ in found]
+    assert codes == {"41000人": False, "9800人": False, "42000人": True}
+
+
+def test_a_reason_that_has_no_column_may_stand_in_the_texts_of_form_fund_or_whole() -> None:
+    rows = [("住院率（%）", "≥90%", "80%"), ("就诊人次（人次）", "≥10人次", "90人次")]
+    bare = replace(mended_form(), annexes=(annex("自评表", "职工医疗保险", "28095.71", rows),))
+    reason = {"偏离原因": written("两家医院停诊。")}
+    own = replace(bare.annexes[0], texts=reason)
+    said = (
+        replace(bare, annexes=(own,)),
+        replace(bare, fund_texts={WORKERS: reason}),
+        replace(bare, texts=reason),
+    )
+    demands = ("missed-without-reason", "far-exceeded")
+    assert [len(of_kind(told(one), *demands)) for one in (bare, *said)] == [2, 0, 0, 0]
+
+
+def test_a_total_with_one_part_of_the_same_amounts_is_over_its_budget_once() -> None:
+    one = annex("自评表", "职工医疗保险", "28095.71", ())
+    assert one.funds
+    (total,) = one.funds
+    over = replace(total, budget=number("100", "自评表", "C6"))
+    part = replace(over, role=Role.CENTRAL, executed=number("28095.71", "自评表", "E7"))
+    found = told(replace(mended_form(), annexes=(replace(one, funds=(over, part)),)))
+    places = [place for _, _, place in of_kind(found, "executed-over-budget")]
+    assert places == ["自评表!E6"]
+
+
+GROUPS = (("在职", "31200"), ("退休", "9800"))

@@ -171,6 +171,24 @@ def test_details_alone_make_the_funds() -> None:
     assert values(form(details=lines))["基金.职工基本医疗保险.当期结余"] == 3
 
 
+def test_details_of_all_funds_make_no_fund_of_their_own() -> None:
+    lines = details(
+        Line(fund=WORKERS, flow=INCOME, depth=0, label="收入合计", current="10"),
+        Line(fund=None, flow=INCOME, depth=0, label="收入合计", current="99"),
+    )
+    comparison = computed(form(details=lines)).comparison
+    assert comparison is not None
+    assert [one.fund.label.text for one in comparison.funds] == [WORKERS]
+    assert values(form(details=lines))["基金.职工基本医疗保险.收入.本年"] == 10
+
+
+def test_details_of_all_funds_are_those_of_the_column_of_all() -> None:
+    lines = details(Line(fund=None, flow=INCOME, depth=0, label="利息收入", current="3"))
+    rows = ((Measure.CURRENT, INCOME, ("10", "20", "30")),)
+    made = values(form(comparison=table((WORKERS, RESIDENTS, "合计"), rows), details=lines))
+    assert [key for key in made if "明细" in key] == ["基金.合计.收入.明细.利息收入.本年"]
+
+
 def test_parts_stand_below_their_line_at_any_depth() -> None:
     comparison = computed(county_form()).comparison
     assert comparison is not None

@@ -119,7 +119,16 @@ def full_form() -> Form:
         goals=replace(read.goals, reason=text("推迟")),
         rubric=rubric(),
     )
-    return replace(full, **_of_one_fund(), annexes=(full,))
+    reason = text("各地参保登记推迟")
+    assert reason
+    annex = replace(full, texts={**full.texts, "偏离原因": reason})
+    return replace(full, **_of_one_fund(), annexes=(annex,))
+
+
+def test_a_text_for_one_form_alone_is_told_with_that_form() -> None:
+    (annex,) = view_of(full_form())["自评表"]
+    told = [(one["名称"].text, one["内容"].text) for one in annex["文字"]]
+    assert told == [("偏离原因", "各地参保登记推迟。")]
 
 
 def _of_one_fund() -> dict[str, Any]:
@@ -351,7 +360,7 @@ def test_a_title_that_fits_one_line_is_not_broken() -> None:
 
 
 def _wrong(code: str, cell: str) -> Finding:
-    facts = {"expected": "1分", "actual": "2分", "score": "1分", "weight": "2分"}
+    facts = {"expected": "1分", "actual": "2分", "score": "1分", "weight": "2分", "limit": "1分"}
     return found(code, place(cell), **facts)
 
 
@@ -877,3 +886,12 @@ def test_the_form_itself_is_the_first_attachment() -> None:
     assert listed["多份"] is True
     alone = project_view({})["附件"]
     assert (texts_of(alone["明细"]), alone["多份"]) == ([own], False)
+
+
+def test_an_amount_that_may_be_in_another_unit_is_printed_with_a_demand() -> None:
+    rows = (("年度资金总额：", 500, 5000030, 480, 10, None, None),)
+    funds = project_view(funds=rows)["资金"]
+    assert str(funds["预算数"]) == "【请核实：5000030万元】"
+    assert (funds["预算数"].missing, bool(funds["预算数"])) == (True, True)
+    assert str(funds["执行数"]) == "480万元"
+    assert not funds["有年初预算"]

@@ -166,10 +166,10 @@ def test_a_report_knows_what_could_not_be_read_of_its_form_and_its_spending(
     assert told["乙"] == []
 
 
-def test_a_template_that_prints_a_whole_list_costs_only_the_forms_it_is_used_for(
+def test_a_template_that_fails_while_it_is_filled_costs_only_the_forms_it_is_used_for(
     office: Office,
 ) -> None:
-    report(office.templates / "项目支出" / "report.docx", ("{{ 资金.来源 }}", "表"))
+    report(office.templates / "项目支出" / "report.docx", ("{{ 资金.来源|first }}", "表"))
     office.drop("甲.xlsx", CLEAN)
     office.drop("乙.xlsx", {"自评表": transfer_rows()})
     done = office.run()
@@ -574,6 +574,27 @@ def test_an_unknown_name_stops_the_run_before_it_reads_or_writes(office: Office)
     assert "项目支出" in text
     for told in ("资金.执行律", "“资金.执行率”", "第1个表格", "第1行", "一、概况"):
         assert told in text
+    assert not office.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ 资金.来源 }}", "“资金.来源”是列表，要用 {% for %} 逐项打印"),
+        ("{{ 资金.调增 }}", "“资金.调增”是“是/否”，只能用在 {% if %} 里，不能打印"),
+        ("{{ 资金 }}", "“资金”是一组名称"),
+        ("{{ 资金.预算数 + 1 }}", "“资金.预算数”不能在模板里用来计算"),
+        ("{{ 资金.未执行额 }}", "是不是“资金.未执行数”？"),
+        ("{% if 资金.调赠 %}甲{% endif %}", "是不是“资金.调增”？"),
+    ],
+)
+def test_a_name_used_as_its_kind_does_not_allow_stops_the_run(
+    office: Office, tag: str, said: str
+) -> None:
+    report(office.templates / "项目支出" / "report.docx", (tag, "表"))
+    with pytest.raises(NotReadyError) as error:
+        office.run()
+    assert said in str(error.value)
     assert not office.output.exists()
 
 

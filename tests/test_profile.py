@@ -127,6 +127,11 @@ def test_grades_that_do_not_descend_are_refused(tmp_path: Path, grades: str) -> 
     assert "从高到低" in refusal(tmp_path, f"[scoring]\ngrades = {grades}\n")
 
 
+def test_the_lowest_grade_begins_at_nought(tmp_path: Path) -> None:
+    grades = '[["一等", 99], ["二等", 98]]'
+    assert "“二等”应从 0 分起" in refusal(tmp_path, f"[scoring]\ngrades = {grades}\n")
+
+
 def test_a_total_below_every_grade_earns_the_lowest(tmp_path: Path) -> None:
     assert profile_of(tmp_path).scoring.grade(Decimal(-1)) == "差"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pingshu.model import Text
-from tests.fund_building import RESIDENTS, WORKERS, checked, form, mended_form, written
+from tests.fund_building import RESIDENTS, WORKERS, checked, form, mended_form, people, written
 
 TEXT_KINDS = "text-"
 Told = list[tuple[str, str | None, str | None]]
@@ -65,6 +65,7 @@ def test_a_sum_that_is_wrong_is_found(sentence: str, code: str) -> None:
         "总额100万元，其中中央70万元占70%、省级40万元占40%。",
         "培训5＋3＝8次，共100人。",
         "合计100万元＝70万元＋40万元－10万元。",
+        "合计100万元＝700000元＋400000元。",
         "3+2=5，10-2+1=9",
         "期末余额-30万元，其中甲-10万元、乙-20万元。",
     ],
@@ -138,6 +139,7 @@ def test_a_figure_that_differs_in_its_last_digit_is_a_hint(sentence: str, actual
         "职工收入12675.87万元。",  # the budget, perhaps
         "医疗保险收入增长了很多。",
         "大病保险支出8万元。",
+        "职工个人缴费收入100万元。",  # a line of the residents
         "",
     ],
 )
@@ -188,6 +190,22 @@ def test_a_rate_is_compared_before_it_is_rounded() -> None:
 
 def test_where_there_is_no_table_nothing_is_compared() -> None:
     one = form(texts={"总体情况": written("基金收入合计1万元。")})
+    assert [finding.code for finding in checked(one) if finding.code.startswith("text-f")] == []
+
+
+def test_a_sentence_that_adds_up_speaks_of_all_funds_after_one_about_a_single_fund() -> None:
+    before = "职工基金运行平稳。"
+    assert about_all(f"{before}支出合计94446.16万元。") == []
+    assert about_all(f"{before}支出合计94464.16万元。") == [
+        ("text-figure-differs", "94464.16万元", "94446.16万元")
+    ]
+
+
+def test_where_only_people_are_stated_no_amount_is_compared() -> None:
+    one = form(
+        enrolment=(people("户籍人口", "200", "50"),),
+        texts={"总体情况": written("基金收入合计1万元。")},
+    )
     assert [finding.code for finding in checked(one) if finding.code.startswith("text-f")] == []
 
 

@@ -173,6 +173,39 @@ def test_a_name_unlike_any_other_gets_no_advice() -> None:
     assert told(paragraph("{{ abcdef }}")) == ["不认识的名称“abcdef”"]
 
 
+UNPRINTABLE = {"有": "不能打印", "资金.明细": "是列表"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "messages"),
+    [
+        ("{{ 有 }}", ["“有”不能打印"]),
+        ("{{ '共' ~ 有 }}", ["“有”不能打印"]),
+        ("{{ 有 if 有 else 项目.名称 }}", ["“有”不能打印"]),
+        ("{% set 甲 = 有 %}{{ 甲 }}", ["“甲”不能打印"]),
+        ("{{ 资金.明细|list }}", ["“资金.明细”是列表"]),
+        ("{{ -资金.预算数 }}", ["“资金.预算数”不能在模板里用来计算，只能照原样打印"]),
+        ("{{ (资金.预算数 / 2)|万元 }}", ["“资金.预算数”不能在模板里用来计算，只能照原样打印"]),
+        ("{{ 资金.明细|length + 1 }}", []),
+        ("{{ '甲' if 有 else '乙' }}{% if 有 %}{{ 资金.预算数 }}{% endif %}", []),
+        ("{% for 行 in 资金.明细 %}{{ loop.index + 1 }}{{ 行.数|万元 }}{% endfor %}", []),
+    ],
+)
+def test_a_name_is_printed_only_if_it_holds_one_value(tags: str, messages: list[str]) -> None:
+    everything = faults(document(paragraph(tags)), KNOWN, FILTERS, UNPRINTABLE)
+    assert [fault.told for fault in everything] == messages
+
+
+@pytest.mark.parametrize(
+    ("tags", "meant"),
+    [("{{ 未执行额 }}", "未执行数额度"), ("{% if 未执行额 %}甲{% endif %}", "未执行")],
+)
+def test_for_a_printed_name_one_that_can_be_printed_is_meant(tags: str, meant: str) -> None:
+    known = {"未执行", "未执行数额度"}
+    (fault,) = faults(document(paragraph(tags)), known, FILTERS, {"未执行": "不能打印"})
+    assert fault.nearest == meant
+
+
 def test_the_two_forms_of_a_text_box_are_one_fault() -> None:
     assert len(found(text_box(paragraph("{{ 项目.名陈 }}")))) == 1
 

@@ -129,7 +129,7 @@ def test_a_setting_is_found_whatever_stands_before_it(before: list[str]) -> None
         ('[scoring]\nlevel1_weights = {"产出指标" = "五十"}\n', 5, "“产出指标”应是0到10000"),
         ("[scoring]\nlevel1_weights = 50\n", 5, "应写成一节设置"),
         ("[scoring]\nlow_rates = 80\n", 5, "是不是“low_rate”？"),
-        ('[severity]\nfar-exceded = "提示"\n', 5, "是不是“far-exceeded”？"),
+        ('[severity]\nfar-exceded = "提示"\n', 5, "相近的有：far-exceeded（大幅超过目标）"),
         ('[severity]\nfar-exceeded = "警告"\n', 5, "“须修改”、“须说明”、“提示”、“不查”之一"),
         ('[severity]\nno-form = "不查"\n', 5, "程度不能改"),
         ('[labels.funds]\nbudjet = ["预算"]\n', 5, "是不是“budget”？"),
@@ -451,6 +451,25 @@ def test_without_funds_the_indicators_alone_make_the_total(tmp_path: Path) -> No
     assert done.score_computed.value == Decimal("50.00")
 
 
+def test_a_code_unlike_any_other_points_to_the_page_of_all(office: Office) -> None:
+    lay(office.inbox, '[severity]\n"一二三" = "提示"\n')
+    office.drop("甲.xlsx", CLEAN)
+    with pytest.raises(NotReadyError) as refused:
+        office.run()
+    assert str(refused.value).endswith("不认识的问题代码“一二三”。全部代码见 docs/findings.md。")
+
+
+def test_rules_with_a_hidden_further_ending_are_not_passed_over(office: Office) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    hidden = lay(office.inbox, "[scoring]\nlow_rate = 80\n").rename(office.inbox / "规则.toml.txt")
+    with pytest.raises(NotReadyError, match=r"规则\.toml\.txt”，是不是想写“规则\.toml”") as refused:
+        office.run()
+    assert refused.value.what == "设置"
+    lay(office.inbox, "[scoring]\nlow_rate = 80\n")
+    assert hidden.exists()
+    assert office.run().yielded
+
+
 def test_the_place_names_the_grades(tmp_path: Path) -> None:
     grades = 'grades = [["一等", 95], ["二等", 80], ["三等", 0]]'
     assert computed(whole(), tmp_path, grades).grade_computed == "一等"
@@ -521,9 +540,9 @@ def test_rules_beside_a_workbook_go_before_its_family(office: Office) -> None:
 def test_rules_for_one_family_go_before_those_for_all(office: Office) -> None:
     office.drop("甲.xlsx", {"自评表": project_rows(funds=LOW)})
     lay(office.inbox, '[scoring]\nlow_rate = 80\n["项目支出".scoring]\nlow_rate = 86\n')
-    assert [one.expected for one in low_findings(office)] == ["86%"]
+    assert ["低于86%" in one.problem for one in low_findings(office)] == [True]
     lay(office.inbox, '["转移支付".scoring]\nlow_rate = 80\n')
-    assert [one.expected for one in low_findings(office)] == ["90%"]
+    assert ["低于90%" in one.problem for one in low_findings(office)] == [True]
 
 
 def test_the_rules_nearest_to_a_workbook_hold(office: Office) -> None:
@@ -532,7 +551,7 @@ def test_the_rules_nearest_to_a_workbook_hold(office: Office) -> None:
     office.drop("乡镇/东/甲.xlsx", {"自评表": project_rows(funds=LOW)})
     assert low_findings(office) == []
     lay(office.inbox / "乡镇", "[scoring]\nlow_rate = 87\n")
-    assert [one.expected for one in low_findings(office)] == ["87%"]
+    assert ["低于87%" in one.problem for one in low_findings(office)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -589,7 +608,7 @@ def test_inspect_tells_the_scores_under_the_rules(office: Office) -> None:
         ('["项目支出".scores]\n', 1, "是不是“scoring”？"),
         ('["项目支出".scoring]\nlow_rat = 80\n', 2, "是不是“low_rate”？"),
         ('[scoring]\nlow_rate = 80\n["项目支出".scoring]\nlow_rate = 180\n', 4, "0到100"),
-        ('[severity]\nfar-exceed = "提示"\n', 2, "是不是“far-exceeded”？"),
+        ('[severity]\nfar-exceed = "提示"\n', 2, "far-exceeded（大幅超过目标）"),
         ('["转移支付".severity]\nfar-exceeded = "警告"\n', 2, "“不查”之一"),
         ("scoring = 1\n", 1, "应写成一节设置"),
         ('"项目支出" = 1\n', 1, "应写成一节设置"),

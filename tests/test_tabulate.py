@@ -481,13 +481,14 @@ def test_headings_stay_in_sight_and_rows_can_be_filtered(tmp_path: Path) -> None
 
 def converted(folder: Path, file: Path) -> str:
     command = ["soffice", "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    filters = "csv:Text - txt - csv (StarCalc):44,34,76"
+    every_sheet = "44,34,76,1,,0,false,true,false,false,false,-1"
+    filters = f"csv:Text - txt - csv (StarCalc):{every_sheet}"
     subprocess.run(
         [*command, "--convert-to", filters, "--outdir", str(folder), str(file)],
         check=True,
         capture_output=True,
     )
-    return (folder / f"{file.stem}.csv").read_text(encoding="utf-8")
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sorted(folder.glob("*.csv")))
 
 
 @pytest.mark.slow

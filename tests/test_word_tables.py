@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pingshu.model import Survey
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
@@ -141,3 +143,97 @@ def test_the_lists_beside_the_form_may_stand_in_the_same_document(tmp_path: Path
 def test_a_list_of_spending_in_word_needs_a_line_that_says_so(tmp_path: Path) -> None:
     survey = surveyed(tmp_path, HEADER, FUNDS, table(["支出内容", "金额"], ["材料", "60"]))
     assert (survey.spending, [item.sheet for item in survey.skipped]) == ((), ["表3"])
+
+
+def merged(*rows: list[str]) -> list[str]:
+    """Return rows of XML; a text of "^" goes on with the cell above it."""
+    heads = {
+        (row, column)
+        for row, texts in enumerate(rows[1:])
+        for column, text in enumerate(texts)
+        if text == "^"
+    }
+    return [
+        f"<w:tr>{''.join(_cell(text, (row, column) in heads) for column, text in enumerate(texts))}"
+        "</w:tr>"
+        for row, texts in enumerate(rows)
+    ]
+
+
+def _cell(text: str, is_head: bool) -> str:
+    going_on = text == "^"
+    kind = '<w:vMerge w:val="restart"/>' if is_head and not going_on else "<w:vMerge/>"
+    properties = f"<w:tcPr>{kind}</w:tcPr>" if is_head or going_on else ""
+    return f"<w:tc>{properties}{paragraph('' if going_on else text)}</w:tc>"
+
+
+def whole(rows: list[str]) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+FORMS = (
+    merged(
+        ["项目名称", "乡村公路养护", "主管部门", "青禾县交通运输局", "", "", ""],
+        ["项目资金", "", "全年预算数", "全年执行数", "执行率", "", ""],
+        ["^", "年度资金总额", "100", "90", "90%", "", ""],
+        ["^", "其中：财政拨款", "80", "72", "90%", "", ""],
+        ["^", "其他资金", "20", "18", "90%", "", ""],
+        ["总体目标", "预期目标", "", "", "实际完成情况", "", ""],
+        ["^", "养护50公里。", "", "", "养护52公里。", "", ""],
+        HEADING,
+        LENGTH,
+        ["^", "^", "桥梁检查", "≥5座", "5座", "10", "10"],
+        ["^", "质量指标", "验收合格率", "100%", "100%", "20", "20"],
+        ["效益指标", "社会效益", "通行时间缩短", "≥10%", "12%", "10", "10"],
+    ),
+    merged(
+        ["项目名称", "水渠修缮", "主管部门", "青禾县水利局", "", "", ""],
+        ["资金情况", "资金来源", "年初预算数", "全年预算数", "全年执行数", "执行率", ""],
+        ["^", "年度资金总额", "50", "60", "60", "100%", ""],
+        ["^", "其中：财政拨款", "50", "60", "60", "100%", ""],
+        HEADING,
+        ["产出", "数量", "修缮长度", "≥3公里", "3公里", "40", "40"],
+        ["^", "^", "清淤长度", "≥2公里", "2公里", "20", "20"],
+        ["^", "质量", "合格率", "100%", "100%", "20", "20"],
+        ["^", "^", "返工率", "0%", "0%", "10", "10"],
+        ["满意度", "满意度", "农户满意度", "≥90%", "95%", "10", "10"],
+        ["总分", "", "", "", "", "100", "100"],
+    ),
+)
+
+
+def _said(read: Any) -> Any:
+    """Return what a form says, without the places."""
+    return (
+        read.project.text,
+        [(row.label.text, row.budget.value, row.executed.value) for row in read.funds],
+        [
+            tuple(getattr(item, name) and getattr(item, name).text for name in _TEXTS)
+            for item in read.indicators
+        ],
+        read.goals and read.goals.actual.text,
+        read.weight_total and read.weight_total.text,
+    )
+
+
+_TEXTS = ("level1", "level2", "level3", "target", "actual", "weight", "score")
+
+
+@pytest.mark.parametrize("between", ["", "注：以下接上表。"])
+@pytest.mark.parametrize("rows", FORMS)
+def test_a_form_cut_below_any_row_reads_as_the_whole(
+    tmp_path: Path, rows: list[str], between: str
+) -> None:
+    expected = _said(form(tmp_path, TITLE, whole(rows)))
+    for cut in range(1, len(rows)):
+        parts = (whole(rows[:cut]), paragraph(between), whole(rows[cut:]))
+        assert _said(form(tmp_path, TITLE, *parts)) == expected, cut
+
+
+def test_a_table_like_the_rest_that_is_not_read_is_told(tmp_path: Path) -> None:
+    parts = (HEADER, FUNDS, table(HEADING, LENGTH), paragraph("附：上年情况"), table(QUALITY))
+    (tmp_path / "表.docx").write_bytes(document(*parts))
+    grids, _ = read_workbook(tmp_path / "表.docx")
+    (finding,) = recognise(grids, profiles())[1]
+    assert (finding.code, finding.place.sheet) == ("table-torn-off", "表4")
+    assert "表3" in finding.problem

@@ -391,3 +391,16 @@ def test_an_empty_result_is_stored_as_text() -> None:
     formula = Formula(text='=IF(A2=0,"",1)', value="")
     workbook = package("表", [sheet_of(Box(row=0, column=0, value=formula))])
     assert b't="str"' in dict(parts_of(workbook))["xl/worksheets/sheet1.xml"]
+
+
+def test_the_totals_of_the_blank_form_of_funds_add_up_the_rows_of_the_funds() -> None:
+    for name in ("职工自评表", "居民自评表"):
+        sheet = opened(blank_social(), formulas=True)[name]
+        assert [sheet[f"B{row}"].value for row in (7, 8)] == ["其中：社会保险基金", "其他资金"]
+        assert (sheet["C6"].value, sheet["E6"].value) == ("=SUM(C7:C8)", "=SUM(E7:E8)")
+        decimal = [
+            str(rule.sqref)
+            for rule in sheet.data_validations.dataValidation
+            if rule.type == "decimal"
+        ]
+        assert decimal == ["C7:C8", "E7:E8"]

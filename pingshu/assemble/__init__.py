@@ -15,6 +15,7 @@ from pingshu.assemble.blocks import (
 )
 from pingshu.assemble.comparison import read_comparison
 from pingshu.assemble.details import read_details, read_enrolment
+from pingshu.assemble.errors import without_followers
 from pingshu.assemble.indicators import read_indicators, unassigned_notes
 from pingshu.assemble.leading import (
     OfFunds,
@@ -170,6 +171,12 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
     texts = read_texts(survey.texts, names, findings)
     received = texts.get("到位数")
     stated = layout.total or {}
+    funds = read_funds(layout.funds, money_unit, profile, findings)
+    total_stated = number_of(
+        stated.get("score", layout.fields.get("total_score")), "总分", sheet, findings
+    )
+    indicators = read_indicators(layout.indicators, survey.notes, names, findings)
+    without_followers(findings, funds or (), indicators or (), total_stated)
     return Form(
         place=sheet,
         family=layout.family,
@@ -178,13 +185,11 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
         department=_department(header),
         unit=header.get("unit"),
         money_unit=layout.money_unit,
-        funds=read_funds(layout.funds, money_unit, profile, findings),
+        funds=funds,
         goals=read_goals(layout.goals, sheet, findings),
         management=read_management(layout.management, findings),
-        indicators=read_indicators(layout.indicators, survey.notes, names, findings),
-        total_stated=number_of(
-            stated.get("score", layout.fields.get("total_score")), "总分", sheet, findings
-        ),
+        indicators=indicators,
+        total_stated=total_stated,
         weight_total=number_of(stated.get("weight"), "分值合计", sheet, findings),
         grade_stated=text_of(stated.get("grade"), sheet, findings),
         blanks={
@@ -200,6 +205,7 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
         spending=read_spending(survey.spending, names, money_unit, profile, findings),
         splits=read_splits(layout.splits, sheet, money_unit, findings),
         subject=profile.subject,
+        unread=layout.unread,
     )
 
 

@@ -152,7 +152,7 @@ def _check_annex(
     annex: Form, figures: Computation, leading: Form, profile: Profile
 ) -> Iterator[Finding]:
     """Check a form; what explains it may stand in the texts that are written for all."""
-    explained = replace(annex, texts={**leading.texts, **annex.texts})
+    explained = replace(annex, texts=leading.texts_for(annex))
     for one in CHECKS:
         if one not in _OF_A_REPORT:
             yield from one(explained, figures, profile)

@@ -4,7 +4,7 @@ Knows which form is of which fund, by their names. Must not know what holds with
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pingshu.finding import Finding, found
@@ -24,9 +24,12 @@ from pingshu.profile import Profile
 from pingshu.values import Fit, convert_money, fit_of_printed, fold, plain
 
 _HUNDRED = Decimal(100)
+_NONE = Decimal(0)
 _BUDGET_SHARE = re.compile(r"(收入|支出)预算(?:执行|完成)率")
 _ENROLLED = re.compile(r"参保(?:缴费)?人数")
 _PERSONS = frozenset({"", "人"})
+_MOST_GROUPS = 8
+"""Of how many groups every sum is tried."""
 
 
 def check_annexes(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
@@ -46,12 +49,7 @@ def check_annexes(form: Form, computation: Computation, _: Profile) -> Iterator[
 
 
 def _overview_of(annex: Form, comparison: ComparisonFigures) -> FundOverview | None:
-    """Return the fund that the project's name means, else the only one that indicators name."""
-    funds = [overview.fund for overview in comparison.funds]
-    project = fund_meant(annex.project.text, funds) if annex.project else None
-    names = [item.level3.text for item in annex.indicators or ()]
-    meant = [fund for name in names if (fund := fund_meant(name, funds))]
-    fund = project or (meant[0] if meant and all(one is meant[0] for one in meant) else None)
+    fund = annex.fund_among([overview.fund for overview in comparison.funds])
     return next((one for one in comparison.funds if one.fund is fund), None)
 
 
@@ -81,7 +79,7 @@ def _is_one_of(value: Decimal, figures: FlowFigures) -> bool:
 
 
 def _indicators(
-    figures: Computation, overview: FundOverview, insured: EnrolmentFigures | None
+    figures: Computation, overview: FundOverview, insured: Sequence[EnrolmentFigures]
 ) -> Iterator[Finding]:
     for item in figures.indicators:
         if item.actual is not None:
@@ -117,10 +115,10 @@ def _is_share(stated: Decimal, figures: FlowFigures) -> bool:
     return any(fit_of_printed(stated, due) is not Fit.WRONG for due in exact)
 
 
-def _insured(overview: FundOverview, comparison: ComparisonFigures) -> EnrolmentFigures | None:
-    """Return the line of 参保情况 with most people among those of the fund."""
+def _insured(overview: FundOverview, comparison: ComparisonFigures) -> list[EnrolmentFigures]:
+    """Return the lines of 参保情况 of the fund, that with most people first."""
     mine = [line for line in comparison.enrolment if _is_of(line, overview, comparison)]
-    return max(mine, key=lambda line: line.people.value if line.people else 0, default=None)
+    return sorted(mine, key=lambda line: -line.people.value if line.people else 0)
 
 
 def _is_of(line: EnrolmentFigures, overview: FundOverview, comparison: ComparisonFigures) -> bool:
@@ -131,21 +129,46 @@ def _is_of(line: EnrolmentFigures, overview: FundOverview, comparison: Compariso
 
 
 def _enrolment(
-    item: IndicatorFigures, actual: Figure, name: str, insured: EnrolmentFigures | None
+    item: IndicatorFigures, actual: Figure, name: str, insured: Sequence[EnrolmentFigures]
 ) -> Iterator[Finding]:
-    if insured is None:
+    if not insured:
         return
-    enrolled, rate, place = insured.enrolled, insured.rate, actual.sources[0]
-    facts = {"name": item.indicator.level3.text, "people": insured.enrolment.label.text}
+    largest, place = insured[0], actual.sources[0]
+    enrolled, rate = largest.enrolled, largest.rate
+    facts = {"name": item.indicator.level3.text, "people": largest.enrolment.label.text}
     if _ENROLLED.search(name) and actual.unit in _PERSONS and enrolled:
-        if actual.value != enrolled.value:
+        if actual.value not in _counts(insured):
             told = {"expected": _persons(enrolled), "actual": _persons(actual)}
-            yield found("enrolled-differs", place, **told, **facts)
-    elif "参保率" in name and "常住" not in name and rate and insured.people and enrolled:
-        exact = enrolled.value / insured.people.value * _HUNDRED
-        if fit_of_printed(actual.value, exact) is Fit.WRONG:
-            told = {"expected": f"{plain(rate.value)}%", "actual": f"{plain(actual.value)}%"}
-            yield found("enrolment-rate-differs", place, **told, **facts)
+            counted = "实际参保" if largest.enrolment.enrolled else "应参保"
+            yield found("enrolled-differs", place, **told, **facts, counted=counted)
+    elif "参保率" in name and "常住" not in name and rate and _is_no_rate(actual, insured):
+        told = {"expected": f"{plain(rate.value)}%", "actual": f"{plain(actual.value)}%"}
+        yield found("enrolment-rate-differs", place, **told, **facts)
+
+
+def _is_no_rate(actual: Figure, insured: Sequence[EnrolmentFigures]) -> bool:
+    return all(fit_of_printed(actual.value, due) is Fit.WRONG for due in _rates(insured))
+
+
+def _counts(insured: Sequence[EnrolmentFigures]) -> frozenset[Decimal]:
+    """Return how many are insured of each group and of any groups together."""
+    counts = frozenset({_NONE})
+    for line in insured[:_MOST_GROUPS]:
+        if line.enrolled is not None:
+            counts |= {count + line.enrolled.value for count in counts}
+    return counts - {_NONE}
+
+
+def _rates(insured: Sequence[EnrolmentFigures]) -> Iterator[Decimal]:
+    """Yield the share of each group that is insured, and that of all groups together."""
+    pairs = [
+        (line.enrolled.value, line.people.value)
+        for line in insured
+        if line.enrolled and line.people and line.people.value > 0
+    ]
+    whole = (sum((one for one, _ in pairs), _NONE), sum((one for _, one in pairs), _NONE))
+    for enrolled, people in (*pairs, whole):
+        yield enrolled / people * _HUNDRED
 
 
 def _persons(figure: Figure) -> str:

@@ -17,7 +17,7 @@ def check_header(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:
     if not form.about:
         yield found("project-missing", form.blanks.get("project", form.place))
     if form.year is None:
-        yield found("year-missing", form.place)
+        yield found("year-missing", form.blanks.get("year", form.place))
     if form.office is None and (form.department is None or "unit" in form.blanks):
         yield found("unit-missing", form.blanks.get("unit", form.place))
     if form.money_unit is None and form.funds:

@@ -6,7 +6,7 @@ digit, it is a rounding. Sums of whole numbers are compared exactly.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from pingshu.finding import Finding, found
@@ -37,8 +37,18 @@ def check_amounts(form: Form, computation: Computation, _: Profile) -> Iterator[
                 field = f"“{item.row.label.text}”的{column}"
                 actual = f"{plain(figure.value)}{unit}"
                 yield found("amount-negative", figure.sources[0], actual=actual, field=field)
+    for item in _unlike(computation):
         yield from _overspent(item, unit)
     yield from _zero_budget(computation)
+
+
+def _unlike(computation: Computation) -> Iterable[FundFigures]:
+    """Return the rows without those that repeat the amounts of another: a total's only part."""
+    rows: dict[tuple[object, ...], FundFigures] = {}
+    for item in computation.funds:
+        amounts = [figure.value if figure else None for figure in (item.budget, item.executed)]
+        rows.setdefault(tuple(amounts), item)
+    return rows.values()
 
 
 def _overspent(item: FundFigures, unit: str) -> Iterator[Finding]:
@@ -50,7 +60,7 @@ def _overspent(item: FundFigures, unit: str) -> Iterator[Finding]:
         yield found(
             "executed-over-budget",
             item.executed.sources[0],
-            expected=f"{plain(item.budget.value)}{unit}",
+            limit=f"{plain(item.budget.value)}{unit}",
             actual=f"{plain(item.executed.value)}{unit}",
         )
 
@@ -133,7 +143,7 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
         yield found(
             "rate-low-unexplained",
             total.executed.sources[0],
-            expected=f"{plain(profile.scoring.low_rate)}%",
+            limit=f"{plain(profile.scoring.low_rate)}%",
             actual=f"{plain(total.rate.value)}%",
         )
     if profile.scoring.reason_for_adjustment:
@@ -161,13 +171,13 @@ def check_received(form: Form, computation: Computation, _: Profile) -> Iterator
     unit = form.amount_unit
     actual = f"{plain(received.value)}{unit}"
     if total.budget and received.value > total.budget.value:
-        expected = f"{plain(total.budget.value)}{unit}"
+        limit = f"{plain(total.budget.value)}{unit}"
         place = received.sources[0]
-        yield found("received-over-budget", place, expected=expected, actual=actual)
+        yield found("received-over-budget", place, limit=limit, actual=actual)
     if total.executed and received.value < total.executed.value and _is_of_one_unit(total):
-        expected = f"{plain(total.executed.value)}{unit}"
+        limit = f"{plain(total.executed.value)}{unit}"
         place = received.sources[0]
-        yield found("received-below-executed", place, expected=expected, actual=actual)
+        yield found("received-below-executed", place, limit=limit, actual=actual)
 
 
 def _is_of_one_unit(total: FundFigures) -> bool:

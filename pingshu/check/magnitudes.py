@@ -53,7 +53,7 @@ def _differs(
     yield found(
         "magnitude-differs",
         larger.sources[0],
-        expected=f"{plain(smaller.value)}{smaller.unit}",
+        against=f"{plain(smaller.value)}{smaller.unit}",
         actual=f"{plain(larger.value)}{larger.unit}",
         name=name,
         other=other,
@@ -70,7 +70,7 @@ def _indicator_differs(item: IndicatorFigures) -> Iterator[Finding]:
     yield found(
         "magnitude-differs",
         larger[1].place,
-        expected=smaller[1].text,
+        against=smaller[1].text,
         actual=larger[1].text,
         name=larger[2],
         other=smaller[2],

@@ -26,7 +26,7 @@ _OVER_BUDGET = {
     Flow.INCOME: "fund-income-over-budget",
     Flow.SPENDING: "fund-spending-over-budget",
 }
-_EXPLAINING = ("增减原因", "收入增减原因", "支出增减原因", "口径说明")
+_EXPLAINING = ("增减原因", "口径说明")
 
 
 def check_reached_for_little(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
@@ -70,26 +70,27 @@ def _adjusted(item: FundFigures, unit: str) -> Iterator[Finding]:
 def check_funds_over_budget(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find fund-spending-over-budget, fund-income-over-budget in the comparison table."""
     for overview in computation.comparison.funds if computation.comparison else ():
-        if not _tells_why(form, overview):
-            yield from _over_budget(overview)
+        for flow in Flow:
+            if not _tells_why(form, overview, flow):
+                yield from _over_budget(overview, flow)
 
 
-def _tells_why(form: Form, overview: FundOverview) -> bool:
+def _tells_why(form: Form, overview: FundOverview, flow: Flow) -> bool:
     name = "".join(overview.fund.label.text.split())
     texts = {**form.texts, **form.fund_texts.get(name, {})}
-    return any(says_something(texts.get(column)) for column in _EXPLAINING)
+    columns = (*_EXPLAINING, f"{flow.word}增减原因")
+    return any(says_something(texts.get(column)) for column in columns)
 
 
-def _over_budget(overview: FundOverview) -> Iterator[Finding]:
-    for flow in Flow:
-        figures = overview.flow(flow)
-        current, budget, share = figures.current, figures.budget, figures.budget_share
-        if current and budget and share and current.value > budget.value:
-            yield found(
-                _OVER_BUDGET[flow],
-                current.sources[0],
-                expected=f"{plain(budget.value)}{budget.unit}",
-                actual=f"{plain(current.value)}{current.unit}",
-                fund=overview.fund.label.text,
-                share=f"{plain(share.value)}%",
-            )
+def _over_budget(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
+    figures = overview.flow(flow)
+    current, budget, share = figures.current, figures.budget, figures.budget_share
+    if current and budget and share and current.value > budget.value:
+        yield found(
+            _OVER_BUDGET[flow],
+            current.sources[0],
+            limit=f"{plain(budget.value)}{budget.unit}",
+            actual=f"{plain(current.value)}{current.unit}",
+            fund=overview.fund.label.text,
+            share=f"{plain(share.value)}%",
+        )

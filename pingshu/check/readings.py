@@ -63,7 +63,7 @@ def _reading(item: IndicatorFigures, target: Text, actual: Text) -> Iterator[Fin
         yield found(
             "percent-ambiguous",
             actual.place,
-            expected=target.text,
+            target=target.text,
             actual=actual.text,
             reading=_percent_reading(item),
         )
@@ -74,9 +74,9 @@ def _reading(item: IndicatorFigures, target: Text, actual: Text) -> Iterator[Fin
 def _not_judged(indicator: Indicator, target: Text, actual: Text) -> Iterator[Finding]:
     words = not _DIGIT.search(fold(actual.text)) and not says_something(indicator.reason)
     if indicator.target_read.kind in _QUANTITIES and words:
-        yield found("actual-not-a-number", actual.place, expected=target.text, actual=actual.text)
+        yield found("actual-not-a-number", actual.place, target=target.text, actual=actual.text)
     elif any(_NUMBER.search(fold(text.text)) for text in (target, actual)):
-        yield found("not-judged", actual.place, expected=target.text, actual=actual.text)
+        yield found("not-judged", actual.place, target=target.text, actual=actual.text)
 
 
 def _percent_reading(item: IndicatorFigures) -> str:

@@ -29,7 +29,7 @@ def check_rubric_items(_: Form, computation: Computation, __: Profile) -> Iterat
     """Find score-missing, score-out-of-range, rubric-maximum-missing, rubric-unscored.
 
     Besides: rubric-points-above-maximum, rubric-bonus-explains, rubric-bonus-without-ground,
-    rubric-loss-unexplained.
+    rubric-loss-unexplained, rubric-loss-without-column.
     """
     figures = computation.rubric
     items = [item for group in figures.groups for item in group.items] if figures else []
@@ -53,7 +53,7 @@ def _blank(figures: RubricItemFigures) -> Iterator[Finding]:
         yield found("rubric-maximum-missing", item.name.place, name=item.name.text)
     elif item.points is None and item.maximum.value is not None:
         place = item.blanks.get("points", item.name.place)
-        yield found("score-missing", place, expected=_points(item.maximum.value))
+        yield found("score-missing", place, weight=_points(item.maximum.value))
 
 
 def _against_maximum(figures: RubricItemFigures) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _against_maximum(figures: RubricItemFigures) -> Iterator[Finding]:
         yield found(
             "score-out-of-range",
             points.sources[0],
-            expected=_points(maximum.value),
+            weight=_points(maximum.value),
             actual=_points(points.value),
         )
     yield from _above(figures, figures.item.name.text, points.sources[0])
@@ -77,7 +77,7 @@ def _above(
     if figures.excess is Excess.NONE or figures.maximum is None or figures.points is None:
         return
     facts = {
-        "expected": _points(figures.maximum.value),
+        "maximum": _points(figures.maximum.value),
         "actual": _points(figures.points.value),
         "name": name,
     }
@@ -95,9 +95,9 @@ def _unexplained(figures: RubricItemFigures) -> Iterator[Finding]:
         yield found("rubric-bonus-without-ground", place, actual=amount, name=item.name.text)
     if figures.lost and points and figures.maximum and not item.tells_why_lost:
         yield found(
-            "rubric-loss-unexplained",
+            "rubric-loss-unexplained" if item.has_loss_column else "rubric-loss-without-column",
             item.blanks.get("loss_reason", points.sources[0]),
-            expected=_points(figures.maximum.value),
+            maximum=_points(figures.maximum.value),
             actual=_points(points.value),
             name=item.name.text,
         )

@@ -30,6 +30,8 @@ from pingshu.values import Fit, Interval, fit_of_points, half_up, interval_of_pr
 _POINTS = re.compile(r"(?<=.)[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]", re.DOTALL)
 _LEVELS = (("level1", "一级指标"), ("level2", "二级指标"))
 _HUNDRED = Decimal(100)
+_REASONS = "偏离原因"
+"""Where in 文字材料 a reason stands that the form has no column for."""
 
 
 def check_weights(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
@@ -105,13 +107,16 @@ def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[F
 def _score(weight: Number, score: Number | None, missing: Place) -> Iterator[Finding]:
     due = plain(weight.value or Decimal(0))
     if score is None:
-        yield found("score-missing", missing, expected=f"{due}分")
+        yield found("score-missing", missing, weight=f"{due}分")
     elif score.value is not None and not 0 <= score.value <= (weight.value or 0):
         actual = f"{plain(score.value)}分"
-        yield found("score-out-of-range", score.place, expected=f"{due}分", actual=actual)
+        yield found("score-out-of-range", score.place, weight=f"{due}分", actual=actual)
 
 
 def _total(form: Form, computation: Computation) -> Iterator[Finding]:
+    """Compare the total with its parts, unless a column of scores may not have been read."""
+    if form.unread & {"funds.score", "indicators.score"}:
+        return
     stated, added = form.total_stated, computation.score_sum
     if not stated or stated.value is None or not added:
         return
@@ -125,27 +130,35 @@ def _total(form: Form, computation: Computation) -> Iterator[Finding]:
         )
 
 
-def check_reasons(_: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
+def check_reasons(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find reason-missing (C1), missed-without-reason, missed-full-score, far-exceeded (C2)."""
     for item in computation.indicators:
         yield from _unexplained(item, profile)
-        yield from _far_exceeded(item)
+        if not _is_explained(item, form):
+            yield from _missed(item)
+            yield from _far_exceeded(item)
 
 
 def _unexplained(item: IndicatorFigures, profile: Profile) -> Iterator[Finding]:
     stated, weight = item.score_stated, item.weight
+    due = profile.scoring.reason_for_loss and not says_something(item.indicator.reason)
+    if due and stated and weight and stated.value < weight.value:
+        yield found(
+            "reason-missing",
+            _place_of_reason(item.indicator, stated.sources[0]),
+            weight=f"{plain(weight.value)}分",
+            score=f"{plain(stated.value)}分",
+        )
+
+
+def _missed(item: IndicatorFigures) -> Iterator[Finding]:
+    stated, weight = item.score_stated, item.weight
     target, actual = item.indicator.target, item.indicator.actual
-    if stated and weight and stated.value < weight.value:
-        if profile.scoring.reason_for_loss and not says_something(item.indicator.reason):
-            yield found(
-                "reason-missing",
-                _place_of_reason(item.indicator, stated.sources[0]),
-                weight=f"{plain(weight.value)}分",
-                score=f"{plain(stated.value)}分",
-            )
-    elif item.verdict is Verdict.MISSED and target and actual and not _is_explained(item):
+    loses = stated and weight and stated.value < weight.value
+    if item.verdict is Verdict.MISSED and target and actual and not loses:
         code = "missed-full-score" if stated and weight else "missed-without-reason"
-        yield found(code, actual.place, expected=target.text, actual=actual.text)
+        told = {"target": target.text, "actual": actual.text}
+        yield found(code, actual.place, **told, where=_where_due(item.indicator))
 
 
 def _place_of_reason(indicator: Indicator, beside: Place) -> Place:
@@ -155,20 +168,29 @@ def _place_of_reason(indicator: Indicator, beside: Place) -> Place:
     return indicator.blanks.get("reason", beside)
 
 
-def _is_explained(item: IndicatorFigures) -> bool:
-    return says_something(item.indicator.reason) or says_something(item.indicator.note.explanation)
+def _is_explained(item: IndicatorFigures, form: Form) -> bool:
+    """Return whether there is a reason; a form without a column for it may tell it in a text."""
+    indicator = item.indicator
+    elsewhere = None if indicator.has_reason_column else form.texts.get(_REASONS)
+    told = (indicator.reason, indicator.note.explanation, elsewhere)
+    return any(map(says_something, told))
+
+
+def _where_due(indicator: Indicator) -> str:
+    """Return where the reason belongs."""
+    return "偏差原因一栏" if indicator.has_reason_column else f"文字材料的“{_REASONS}”里"
 
 
 def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
     target, actual = item.indicator.target, item.indicator.actual
-    far = item.verdict is Verdict.FAR_EXCEEDED and not _is_explained(item)
-    if far and item.share and target and actual:
+    if item.verdict is Verdict.FAR_EXCEEDED and item.share and target and actual:
         yield found(
             "far-exceeded",
             actual.place,
-            expected=target.text,
+            target=target.text,
             actual=actual.text,
             share=f"{plain(item.share.value)}%",
+            where=_where_due(item.indicator),
         )
 
 

@@ -8,7 +8,8 @@ a broken template.
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -89,6 +90,16 @@ def _short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+@contextmanager
+def _starting(task: str) -> Iterator[None]:
+    """Tell of a template or setting for which a task (Chinese) could not start."""
+    try:
+        yield
+    except NotReadyError as error:
+        told = f"{error.what}有问题，没有开始{task}：\n{error}"
+        raise click.ClickException(told) from error
+
+
 @click.group(cls=Group, default="run", context_settings={"help_option_names": ["--help"]})
 @click.version_option(__version__, message="pingshu 评述 %(version)s", help="显示版本。")
 def command_line() -> None:
@@ -121,7 +132,7 @@ def run_command(
     不写文件名时读取 input_workbooks 里的全部工作簿；里面只有“示例”时就用示例。
     """
     options = _options(paths, templates, output, force=force, mark=mark)
-    with Screen(plainly=plain) as screen:
+    with _starting("生成"), Screen(plainly=plain) as screen:
         done = run(options, screen.advance)
     screen.close(done)
     wrong = strict and done.count(Severity.ERROR) > 0
@@ -134,7 +145,8 @@ def run_command(
 @_JSON
 def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool) -> int:
     """只检查自评表，列出发现的问题，不写任何文件。"""
-    done = check_workbooks(_options(paths, templates))
+    with _starting("检查"):
+        done = check_workbooks(_options(paths, templates))
     _tell(check_lines(done), describe_run(done), as_json=as_json)
     return 0 if done.yielded else 1
 
@@ -145,7 +157,8 @@ def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool
 @_JSON
 def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> int:
     """显示从一个工作簿里读出的内容，每项都注明单元格。"""
-    outcome, document = inspect_workbook(workbook, _templates(templates))
+    with _starting("检查"):
+        outcome, document = inspect_workbook(workbook, _templates(templates))
     lines = (*reading_lines(outcome), *map(finding_line, outcome.findings))
     _tell(lines, document, as_json=as_json)
     return 0 if outcome.yielded else 1
@@ -162,7 +175,8 @@ def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> in
 @_TEMPLATES
 def blank_command(family: str, output: Path | None, templates: Path | None) -> int:
     """取一份空白的自评表来填，例如：python generate.py blank 项目支出"""
-    content, families = blank_form(family, _templates(templates))
+    with _starting("取空白表"):
+        content, families = blank_form(family, _templates(templates))
     if content is None:
         known = f"可用的有：{'、'.join(families)}。" if families else "模板文件夹里没有空白表。"
         say(f"没有“{family}”这一类空白表。{known}", wrong=True)
@@ -195,7 +209,8 @@ def template_check_command(folder: Path | None, output: Path | None) -> int:
     文件夹可以是全部模板的文件夹，也可以是其中一类；不写就用 templates。有错误的模板，另存一份
     带 Word 批注的到 output/模板检查，原来的模板不动。
     """
-    checked = proofs(_templates(folder))
+    with _starting("检查"):
+        checked = proofs(_templates(folder))
     for proof in checked:
         for line in proof.lines or (f"{proof.profile.template}：没有错误。",):
             say(line, wrong=bool(proof.lines))
@@ -217,7 +232,8 @@ def _tell_copy(copy: Path | None, trouble: Finding | None) -> None:
 @_TEMPLATES
 def template_names_command(family: str, templates: Path | None) -> int:
     """列出一类报告的模板里能用的全部名称、种类和意思，例如：template names 项目支出"""
-    names, families = names_for(family, _templates(templates))
+    with _starting("列出名称"):
+        names, families = names_for(family, _templates(templates))
     if not names:
         say(f"没有“{family}”这一类。可用的有：{'、'.join(families)}。", wrong=True)
         return 2
@@ -262,8 +278,8 @@ def _guarded(command: Callable[[], object]) -> int:
     except click.UsageError as error:
         say(usage_error_text(error), wrong=True)
         return 2
-    except NotReadyError as error:
-        say(f"模板有问题，没有开始生成：\n{error}", wrong=True)
+    except click.ClickException as error:
+        say(error.message, wrong=True)
         return 2
     except OSError as error:
         say(f"文件读写不成功：{error.strerror or error}（{error.filename or ''}）", wrong=True)

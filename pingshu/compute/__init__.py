@@ -50,7 +50,7 @@ def compute(form: Form, profile: Profile) -> Computation:
     kinds = _distinct(f"{part.kind}.{normalise_label(part.label.text)}" for part in form.splits)
     score_sum = _score_sum(total, indicators)
     rubric = _rubric(form.rubric)
-    score_total = rubric_total(form.rubric, rubric) if form.rubric else score_sum
+    score_total = rubric_total(form.rubric, rubric) if form.rubric and rubric else score_sum
     if form.total_stated is not None:
         score_total = figure_of(form.total_stated, "评分.总分", "分")
     computed = computed_total(total, _scored(total), indicators, scoring)

@@ -38,17 +38,43 @@ def fund_figures(
     rows: Sequence[FundRow], names: Sequence[str], amount_unit: str, scoring: Scoring
 ) -> tuple[FundFigures, ...]:
     """Return the figures of each row, in the order of the form, keyed by the rows' names."""
-    named = zip(rows, names, strict=True)
-    return tuple(_row_figures(row, name, amount_unit, scoring) for row, name in named)
+    doubtful = _doubtful_columns(rows)
+    nothing: frozenset[str] = frozenset()
+    return tuple(
+        _row_figures(
+            row, name, amount_unit, scoring, doubtful if row.role is Role.TOTAL else nothing
+        )
+        for row, name in zip(rows, names, strict=True)
+    )
 
 
-def _row_figures(row: FundRow, name: str, amount_unit: str, scoring: Scoring) -> FundFigures:
+def _doubtful_columns(rows: Sequence[FundRow]) -> frozenset[str]:
+    """Return the amounts that the total leaves one out of, because it could not be read.
+
+    What Excel adds up takes a text for nothing.
+    """
+    total = next((row for row in rows if row.role is Role.TOTAL), None)
+    parts = parts_of_total(rows) if total else ()
+    return frozenset(column for column, _ in AMOUNTS if _leaves_out(total, parts, column))
+
+
+def _leaves_out(total: FundRow | None, parts: Sequence[FundRow], column: str) -> bool:
+    stated: Number | None = getattr(total, column, None)
+    amounts: list[Number | None] = [getattr(part, column) for part in parts]
+    if stated is None or not any(map(is_unread, amounts)):
+        return False
+    return stated.value == sum((one.value for one in amounts if one and one.value), Decimal(0))
+
+
+def _row_figures(
+    row: FundRow, name: str, amount_unit: str, scoring: Scoring, doubtful: frozenset[str]
+) -> FundFigures:
     read = {
         column: figure_of(getattr(row, column), f"资金.{name}.{title}", amount_unit)
         for column, title in AMOUNTS
     }
     unread = frozenset(column for column, _ in AMOUNTS if is_unread(getattr(row, column)))
-    return _derived(row, name, read, unread, scoring)
+    return _derived(row, name, read, unread | doubtful, scoring)
 
 
 def total_figures(
@@ -69,6 +95,7 @@ def total_figures(
     row = stated.row if stated else _unwritten_total(rows[0].label.place)
     name = _TOTAL if index is None else names[index]
     unread = frozenset(column for column, _ in AMOUNTS if _is_unknown(row, column, parts))
+    unread |= _doubtful_columns(rows)
     read = {
         column: _total(stated, parts, column, f"资金.{name}.{title}", unread)
         for column, title in AMOUNTS

@@ -47,6 +47,7 @@ def rubric_figures(
         maximum=complete_sum_of("细则.满分", "各大项满分之和", [group.maximum for group in made]),
         points=complete_sum_of("细则.得分", "各小项自评得分之和", [item.points for item in every]),
         bonus=_added_bonus("细则.加分", [item.bonus for item in every]),
+        lost=sum_of("细则.扣分", "各小项扣分之和", [item.lost for item in every]),
     )
 
 
@@ -87,10 +88,8 @@ def _added_bonus(key: str, bonuses: Sequence[Figure | None]) -> Figure | None:
     return sum_of(key, "各小项加分之和", bonuses)
 
 
-def rubric_total(rubric: Rubric | None, figures: RubricFigures | None) -> Figure | None:
+def rubric_total(rubric: Rubric, figures: RubricFigures) -> Figure | None:
     """Return the total score: as the form states it, else the sum."""
-    if rubric is None or figures is None:
-        return None
     if rubric.total_stated is not None:
         return figure_of(rubric.total_stated, "评分.总分", _UNIT)
     return replace(figures.points, key="评分.总分") if figures.points else None

@@ -142,6 +142,9 @@ def found(
 
 
 def _on_one_line(fact: object) -> object:
+    """Return a fact without line ends; what is to be pasted comes as several lines."""
+    if isinstance(fact, tuple):
+        return "\n".join(_LINE_ENDS.sub(" ", line.strip()) for line in fact)
     return _LINE_ENDS.sub(" ", fact.strip()) if isinstance(fact, str) else fact
 
 

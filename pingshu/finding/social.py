@@ -131,7 +131,7 @@ KINDS = (
         "enrolled-differs",
         "warning",
         "参保人数前后不同",
-        "“{name}”填为{actual}，参保情况中“{people}”实际参保{expected}。",
+        "“{name}”填为{actual}，参保情况中“{people}”{counted}{expected}。",
         "请核对；口径或时点不同的请说明。",
         "同一险种、同一时点的参保人数只有一个。",
     ),

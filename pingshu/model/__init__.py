@@ -4,7 +4,7 @@ Knows blocks as located on a sheet, the form made from them, and figures with th
 Must not know Excel, Word or how anything is worded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pingshu.figure import Figure, complete_sum_of, derived, is_far_apart, sum_of
@@ -151,6 +151,7 @@ class Form:
         annexes: the forms that one report for the whole workbook is about.
         weight_total: what the row 总分 states as sum of the weights.
         grade_stated: the grade in the row 总分, where the form has one there.
+        unread: columns (indicators.target) that a heading may mean that no label knows.
     """
 
     place: Place
@@ -180,6 +181,7 @@ class Form:
     splits: tuple[FundSplit, ...] = ()
     subject: str = ""
     grade_stated: Text | None = None
+    unread: frozenset[str] = frozenset()
 
     @property
     def about(self) -> str:
@@ -190,6 +192,24 @@ class Form:
     def office(self) -> Text | None:
         """Return who acts: the unit; where the department itself fills in the form, else that."""
         return self.unit or (self.department if self.subject or self.rubric else None)
+
+    def fund_among(self, funds: Sequence[Fund]) -> Fund | None:
+        """Return the fund that the project's name means, else the only one that indicators name."""
+        project = fund_meant(self.project.text, funds) if self.project else None
+        names = [item.level3.text for item in self.indicators or ()]
+        meant = [fund for name in names if (fund := fund_meant(name, funds))]
+        alone = bool(meant) and all(one is meant[0] for one in meant)
+        return project or (meant[0] if alone else None)
+
+    def own_texts_of(self, annex: "Form") -> dict[str, Text]:
+        """Return the texts that are for one of the forms alone."""
+        return {name: text for name, text in annex.texts.items() if self.texts.get(name) != text}
+
+    def texts_for(self, annex: "Form") -> dict[str, Text]:
+        """Return what is written of one of the forms: for all, for its fund, for itself."""
+        fund = annex.fund_among(self.comparison.funds) if self.comparison else None
+        of_fund = self.fund_texts.get("".join(fund.label.text.split()), {}) if fund else {}
+        return {**self.texts, **of_fund, **self.own_texts_of(annex)}
 
     @property
     def amount_unit(self) -> str:

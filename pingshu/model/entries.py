@@ -196,6 +196,11 @@ class Indicator:
         """Return whether somebody wrote a target: a number, a range or words."""
         return self.target_read.kind is not TargetKind.EMPTY
 
+    @property
+    def has_reason_column(self) -> bool:
+        """Return whether the form has a column for the reason, blank or not."""
+        return self.reason is not None or "reason" in self.blanks
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpendingLine:

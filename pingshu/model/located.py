@@ -62,6 +62,7 @@ class Layout:
         nameless: rows of the indicator block that hold values, but no name.
         beyond: names of indicators below the total.
         rubric: the points rubric, where the form has one.
+        unread: columns (indicators.target) that a heading may mean that no label knows.
     """
 
     place: Place
@@ -80,6 +81,7 @@ class Layout:
     nameless: tuple[Row, ...] = ()
     beyond: tuple[Cell, ...] = ()
     rubric: RubricLayout | None = None
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,10 +43,15 @@ class RubricItem:
     blanks: Mapping[str, Place] = field(default_factory=dict)
 
     @property
+    def has_loss_column(self) -> bool:
+        """Return whether the form has a column for 扣分原因, filled in or not."""
+        return self.loss_reason is not None or "loss_reason" in self.blanks
+
+    @property
     def tells_why_lost(self) -> bool:
         """Return whether there is a 扣分原因; a form without that column has it in the note."""
-        no_column = self.loss_reason is None and "loss_reason" not in self.blanks
-        return says_something(self.loss_reason) or (no_column and says_something(self.note))
+        in_note = not self.has_loss_column and says_something(self.note)
+        return says_something(self.loss_reason) or in_note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +141,4 @@ class RubricFigures:
     maximum: Figure | None
     points: Figure | None
     bonus: Figure | None
+    lost: Figure | None = None

@@ -20,6 +20,7 @@ from pingshu.narrate.report import report_view
 from pingshu.narrate.rubric import rubric_view
 from pingshu.profile import Profile
 from pingshu.view import (
+    FUND_TEXTS,
     NOTHING,
     Shown,
     View,
@@ -65,14 +66,14 @@ def narrate(
         "支出": spending_view(computation),
         "目标": goals_view(form.goals),
         "管理": management_view(form),
-        "指标": indicators_view(computation),
+        "指标": indicators_view(computation, form.unread),
         "偏差": deviations_view(computation),
         "评分": _scores(form, computation),
         "细则": rubric_view(form, computation),
         "基金": comparison_view(form, computation, enrolment_views(computation), findings),
         "图表": charts_view(form, computation),
         "自评表": [
-            _form_view(*each)
+            {**_form_view(*each), "文字": _own_texts(form, each[0])}
             for each in zip(form.annexes, computation.annexes, titles, strict=False)
         ],
         "附件": attachments_view(form.texts.get("附件清单"), titles),
@@ -92,10 +93,22 @@ def _form_view(form: Form, computation: Computation, title: str) -> View:
         "资金": funds_view(form, computation),
         "目标": goals_view(form.goals),
         "管理": management_view(form),
-        "指标": indicators_view(computation),
+        "指标": indicators_view(computation, form.unread),
         "偏差": deviations_view(computation),
         "附表": annex_view(form, computation, title),
     }
+
+
+def _own_texts(leading: Form, annex: Form) -> list[View]:
+    """Return what is written of one form alone, or of its fund and told nowhere else."""
+    own = leading.own_texts_of(annex)
+    of_fund = {name: text for name, text in leading.texts_for(annex).items() if name not in own}
+    told = leading.texts.keys() | FUND_TEXTS
+    rest = {name: text for name, text in of_fund.items() if name not in told}
+    return [
+        {"名称": text_shown(name), "内容": sentences_shown(text)}
+        for name, text in (own | rest).items()
+    ]
 
 
 def _text(name: str, form: Form, profile: Profile) -> Shown:

@@ -40,6 +40,7 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
             }
             for split in computation.splits
             for part in split.parts
+            if part.part.amount is not None
         ],
         "资金": [_funds_row(item, computation) for item in computation.funds],
         "指标": [_indicator_row(item) for item in computation.indicators],

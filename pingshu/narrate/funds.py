@@ -4,8 +4,10 @@ Knows figures and texts of a form. Must not know Word, Excel or Jinja.
 """
 
 from pingshu.model import (
+    AMOUNTS,
     USES,
     Computation,
+    Figure,
     Form,
     FundFigures,
     Goals,
@@ -21,6 +23,7 @@ from pingshu.view import (
     Shown,
     View,
     amount_shown,
+    doubted,
     phrase_shown,
     quantity_shown,
     rate_shown,
@@ -29,15 +32,18 @@ from pingshu.view import (
     unsettled_shown,
 )
 
+_SHORT = {"budget_initial": "年初预算数", "budget": "预算数", "executed": "执行数"}
+
 
 def funds_view(form: Form, computation: Computation) -> View:
     """Return the names below 资金."""
     total = computation.total
     sources = _sources(computation)
     uses = [item for item in _filled(computation) if item.row.role in USES]
+    in_doubt = frozenset(name for item in computation.funds for name in _in_doubt(item))
     return {
         "有": total is not None and bool(total.budget or "budget" in total.unknown),
-        **_amounts(total),
+        **_amounts(total, in_doubt),
         **_received(form, computation),
         **_adjustment(total),
         **_execution(total),
@@ -49,26 +55,44 @@ def funds_view(form: Form, computation: Computation) -> View:
     }
 
 
-def _amounts(total: FundFigures | None) -> View:
+def _amounts(total: FundFigures | None, in_doubt: frozenset[str]) -> View:
+    """Print the total; an amount is in doubt with any of its parts."""
     if total is None:
         names = ("年初预算数", "预算数", "执行数", "未执行数", "执行率", "调整数", "调整率")
         return dict.fromkeys(names, NOTHING)
     adjusted, rate = total.adjustment, total.adjustment_rate
     return {
-        **_executed(total),
+        **_executed(total, in_doubt | _in_doubt(total)),
         "调整数": _known(total, "adjustment", "预算调整数", amount_shown(adjusted, signed=False)),
         "调整率": _known(total, "adjustment_rate", "预算调整率", rate_shown(rate, signed=False)),
     }
 
 
-def _executed(row: FundFigures) -> View:
+def _executed(row: FundFigures, in_doubt: frozenset[str]) -> View:
     return {
-        "年初预算数": _known(row, "budget_initial", "年初预算数", amount_shown(row.budget_initial)),
-        "预算数": _known(row, "budget", "全年预算数", amount_shown(row.budget)),
-        "执行数": _known(row, "executed", "全年执行数", amount_shown(row.executed)),
+        **{_SHORT[name]: _amount_of(row, name, word, in_doubt) for name, word in AMOUNTS},
         "未执行数": _known(row, "unspent", "未执行数", amount_shown(row.unspent)),
         "执行率": _known(row, "rate", "预算执行率", rate_shown(row.rate)),
     }
+
+
+def _amount_of(row: FundFigures, name: str, word: str, in_doubt: frozenset[str]) -> Shown:
+    shown = _known(row, name, word, amount_shown(getattr(row, name)))
+    return doubted(shown) if name in in_doubt else shown
+
+
+def _in_doubt(row: FundFigures) -> frozenset[str]:
+    """Return the amounts of a row that are so much larger than another that one may be in 元."""
+    pairs = (("budget_initial", "budget"), ("budget", "executed"))
+    apart = [pair for pair in pairs if is_far_apart(*(getattr(row, name) for name in pair))]
+    return frozenset(max(pair, key=lambda name: abs(getattr(row, name).value)) for pair in apart)
+
+
+def _doubted_if_larger(figure: Figure | None, other: Figure | None) -> Shown:
+    shown = amount_shown(figure)
+    if figure is None or other is None or not is_far_apart(figure, other):
+        return shown
+    return doubted(shown) if abs(figure.value) > abs(other.value) else shown
 
 
 def _known(row: FundFigures, name: str, word: str, shown: Shown) -> Shown:
@@ -80,9 +104,10 @@ def _received(form: Form, computation: Computation) -> View:
     received, total = computation.received, computation.total
     doubtful = is_far_apart(received, total.budget if total else None)
     unread = is_unread(form.received)
+    shown = _doubted_if_larger(received, total.budget if total else None)
     rate = rate_shown(computation.received_rate)
     return {
-        "到位数": unsettled_shown("到位数") if unread else amount_shown(received),
+        "到位数": unsettled_shown("到位数") if unread else shown,
         "到位率": unsettled_shown("资金到位率") if doubtful or unread else rate,
     }
 
@@ -95,7 +120,7 @@ def _is_all(source: FundFigures, total: FundFigures | None) -> bool:
 def _adjustment(total: FundFigures | None) -> View:
     change = total.adjustment.value if total and total.adjustment else 0
     return {
-        "有年初预算": total is not None and total.budget_initial is not None,
+        "有年初预算": total is not None and total.adjustment is not None,
         "调增": change > 0,
         "调减": change < 0,
     }
@@ -104,7 +129,8 @@ def _adjustment(total: FundFigures | None) -> View:
 def _execution(total: FundFigures | None) -> View:
     budget = total.budget.value if total and total.budget else None
     executed = total.executed.value if total and total.executed else None
-    over = executed is not None and budget is not None and executed > budget
+    apart = total is not None and is_far_apart(total.budget, total.executed)
+    over = executed is not None and budget is not None and executed > budget and not apart
     return {
         "无预算": budget == 0 and not over,
         "全额执行": bool(budget) and budget == executed,
@@ -141,7 +167,7 @@ def _source(item: FundFigures) -> View:
     budget, executed = item.budget, item.executed
     return {
         "标签": text_shown(_label(item.row.label.text)),
-        **_executed(item),
+        **_executed(item, _in_doubt(item)),
         "全额执行": budget is not None and executed is not None and budget.value == executed.value,
         "未执行": _has(item, "budget") and executed is not None and executed.value == 0,
     }
@@ -175,7 +201,9 @@ def _amount(item: SpendingFigures) -> Shown:
 
 def _spent(computation: Computation) -> Shown:
     unread = any(is_unread(item.line.amount) for item in computation.spending)
-    return unsettled_shown("支出合计") if unread else amount_shown(computation.spending_total)
+    spent, total = computation.spending_total, computation.total
+    shown = _doubted_if_larger(spent, total.executed if total else None)
+    return unsettled_shown("支出合计") if unread else shown
 
 
 def goals_view(goals: Goals | None) -> View:

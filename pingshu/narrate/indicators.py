@@ -5,7 +5,7 @@ of its own gets a paragraph of its own; the others of its class share one senten
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pingshu.model import (
     Comparison,
@@ -45,8 +45,8 @@ _LISTS = (
 )
 
 
-def indicators_view(computation: Computation) -> View:
-    """Return the names below 指标."""
+def indicators_view(computation: Computation, unread: Collection[str]) -> View:
+    """Return the names below 指标; of columns that were not read, nothing is said to be blank."""
     counts = computation.counts
     return {
         "有": _any(counts.total),
@@ -62,6 +62,7 @@ def indicators_view(computation: Computation) -> View:
         "有未填": _any(counts.without_actual),
         "有陈述": _any(counts.stated),
         "全部达标": _are_equal(counts.reached, counts.total),
+        "目标未读": "indicators.target" in unread,
         "不分级": all(item.indicator.level1 is None for item in computation.indicators),
         "均未设": _are_equal(counts.without_target, counts.total),
         "类别": [_level1(level1, computation.sums) for level1 in computation.levels],

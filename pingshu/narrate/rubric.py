@@ -52,6 +52,7 @@ def rubric_view(form: Form, computation: Computation) -> View:
             computation.score_total, [stated, *(item.item.points for item in items)], "自评得分"
         ),
         "加分": points_shown(figures.bonus),
+        "扣分": points_shown(figures.lost),
         "有加分": figures.bonus is not None,
         "失分": lost,
         "有失分": bool(lost),

@@ -12,13 +12,21 @@ from pingshu.disk import is_there
 from pingshu.manifest import digest
 from pingshu.profile import RULES, Profile, ProfileError, load_profiles
 from pingshu.render import Template, TemplateError, TemplateFault, faults
-from pingshu.view import FILTERS, NAMES, Name, known_names
+from pingshu.view import FILTERS, NAMES, Name, known_names, unprintable_names
 
 _HINT = "。能用的名称见 docs/模板名称.md，写法见 docs/模板语法.md。"
 
 
 class NotReadyError(Exception):
-    """A profile or template is broken, so that no batch may start; the text says where."""
+    """A profile or template is broken, so that no batch may start; the text says where.
+
+    Attributes:
+        what: what is broken, in Chinese.
+    """
+
+    def __init__(self, told: str, what: str = "模板") -> None:
+        super().__init__(told)
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +63,7 @@ def read_profiles(templates: Path, rules: Path | None = None) -> tuple[Profile, 
     try:
         return load_profiles(templates, rules)
     except ProfileError as error:
-        raise NotReadyError(str(error)) from error
+        raise NotReadyError(str(error), "设置") from error
 
 
 def prepare(templates: Path) -> Workshop:
@@ -103,8 +111,21 @@ def workshops_for(
 
 def _rules_beside(file: Path) -> Path | None:
     """Return the rules in the folder of a file or, before any farther one, in a folder above."""
-    places = (folder / RULES for folder in file.absolute().parents)
-    return next((place for place in places if is_there(place)), None)
+    for folder in file.absolute().parents:
+        if is_there(folder / RULES):
+            return folder / RULES
+        _refuse_hidden_ending(folder / f"{RULES}.txt")
+    return None
+
+
+def _refuse_hidden_ending(file: Path) -> None:
+    """Refuse rules that an editor has given a further ending, which the system may not show."""
+    if is_there(file):
+        raise NotReadyError(
+            f"看到“{file}”，是不是想写“{RULES}”？请把它改名为“{RULES}”，不用就删掉。"
+            "看不到 .txt 时，先在文件夹的“查看”里勾选“文件扩展名”。",
+            "设置",
+        )
 
 
 def _under_rules(workshop: Workshop, profiles: Sequence[Profile], rules: Path | None) -> Workshop:
@@ -142,7 +163,8 @@ def _compiled(content: bytes, profile: Profile) -> Template:
     """Return a sound template; only of a faulty one is everything that is wrong looked up."""
     try:
         template = Template(content, filters=FILTERS)
-        sound = known_names(profile.columns) >= template.names()
+        columns = profile.columns
+        sound = template.sound(known_names(columns), unprintable_names(columns))
     except TemplateError:
         sound = False
     if not sound:
@@ -152,7 +174,8 @@ def _compiled(content: bytes, profile: Profile) -> Template:
 
 def template_faults(content: bytes, profile: Profile) -> tuple[TemplateFault, ...]:
     """Return all that is wrong with a family's template, in the order of the document."""
-    return faults(content, known_names(profile.columns), FILTERS)
+    columns = profile.columns
+    return faults(content, known_names(columns), FILTERS, unprintable_names(columns))
 
 
 def fault_lines(profile: Profile, found: Sequence[TemplateFault]) -> Iterator[str]:

@@ -72,6 +72,7 @@ class Profile:
         rubric: whether its forms are points rubrics (评分细则).
         one_report: whether all its forms in a workbook share one report.
         labels: the labels of each block.
+        own_labels: block → names of the lists that its own file adds to.
         roles: role of a funds row → labels.
         ends: labels that end the indicators (total, notes) or add up some of them (subtotal).
         titles: kind of sheet → words in its name or title.
@@ -90,6 +91,7 @@ class Profile:
     rubric: bool
     one_report: bool
     labels: Labels
+    own_labels: Mapping[str, frozenset[str]]
     roles: Mapping[str, frozenset[str]]
     ends: Mapping[str, frozenset[str]]
     titles: Mapping[str, tuple[str, ...]]
@@ -284,6 +286,7 @@ def _profile(own: Table, path: Path) -> Profile:
             rubric=truth_in(family, "rubric"),
             one_report=truth_in(family, "one_report"),
             labels=labels,
+            own_labels={name: frozenset(of) for name, of in table_in(own, "labels").items()},
             roles=roles,
             ends=ends,
             titles=titles,

@@ -208,6 +208,9 @@ def _grades(rules: Table) -> tuple[tuple[str, Decimal], ...]:
         raise _misspelt("grades", example)
     if len({name for name, _ in grades}) < len(grades):
         raise _disordered("grades")
+    if grades[-1][1] != 0:
+        told = f"“grades”最低的一级“{grades[-1][0]}”应从 0 分起，否则低于它的分数没有等级"
+        raise SettingError(f"{told}。例如：{example}", "grades")
     return grades
 
 

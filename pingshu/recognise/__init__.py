@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from pingshu.finding import Finding, found
-from pingshu.measures import meanings_of
 from pingshu.model import Block, ComparisonLayout, Layout, RubricLayout, Skipped, Survey
 from pingshu.profile import Profile, headed
 from pingshu.recognise.beside import side_by_side
@@ -19,15 +18,16 @@ from pingshu.recognise.blocks import (
     locate_goals,
     locate_management,
 )
-from pingshu.recognise.comparison import locate_comparisons
+from pingshu.recognise.comparison import comparisons_of
 from pingshu.recognise.extras import locate_extra
 from pingshu.recognise.families import fit, titles_on
 from pingshu.recognise.header import blank_fields, locate_fields, stated_money_unit, stated_year
-from pingshu.recognise.hints import SOUGHT, found_and_missed, hints, said, unknown_headings
+from pingshu.recognise.hints import SOUGHT, hints, said, why_none, with_unread
 from pingshu.recognise.indicators import Located, locate_indicators
 from pingshu.recognise.labelled import (
     Labelled,
     begins_form,
+    end_of_block,
     ends_with_total,
     labels_and_rows,
     project_rows,
@@ -36,11 +36,14 @@ from pingshu.recognise.labelled import (
 from pingshu.recognise.rubric import locate_rubric, with_title
 from pingshu.recognise.rubric_heading import rubric_columns
 from pingshu.recognise.splits import locate_splits
-from pingshu.recognise.tables import Outline, runs_of_tables, stacked
+from pingshu.recognise.stacking import stacked
+from pingshu.recognise.tables import Outline, cuts_of, measured, runs_of_tables, torn_off
 from pingshu.recognise.totals import locate_total
+from pingshu.recognise.unread import unread_columns
 from pingshu.sheet import Grid, Place
 
 _TABLES = frozenset({"funds", "indicators", "rubric"})
+_EVERY_BLOCK = _TABLES | {"goals", "management"}
 _BLOCKS_SOUGHT = frozenset(block for block, _ in SOUGHT)
 
 
@@ -60,11 +63,12 @@ def recognise(
 
     Every sheet is looked at; one without a form is skipped and named with the reason. Tables of
     a Word document that are one form are read as one. Finds: hidden-sheet-read,
-    heading-unknown, no-form.
+    heading-unknown, no-form, table-torn-off.
     """
     gathered = _Gathered()
     labelled = [one for grid in grids for one in _cut(_labelled(grid, profiles), profiles)]
-    sheets = _joined(labelled, profiles)
+    sheets, torn = _joined(labelled, profiles)
+    gathered.findings.extend(torn)
     for sheet in sheets:
         _gather(sheet, profiles, gathered)
     if sheets and not gathered.layouts and not gathered.comparisons:
@@ -105,23 +109,18 @@ def _gather(sheet: Labelled, profiles: Sequence[Profile], gathered: _Gathered) -
         gathered.extras.setdefault(kind, []).append(block)
         return
     grid, before = sheet.grid, len(gathered.layouts)
-    tables = _comparisons(grid, profiles)
+    tables = comparisons_of(grid, profiles)
     gathered.comparisons.extend(tables)
     # The columns of such a table may have the names of a form's funds.
     if not tables or sheet.has_heading(_TABLES - {"funds"}, grid.first_row, grid.last_row):
         for first, last in _parts(sheet, profiles):
             _gather_form(sheet, first, last, profiles, gathered)
     if len(gathered.layouts) == before and not tables:
-        gathered.skipped.append(Skipped(sheet=grid.sheet, why=_why_none(sheet, profiles)))
+        profile = _best(sheet, grid.first_row, grid.last_row, profiles)
+        why = why_none(grid, sheet.labels(1, grid.last_row), profile)
+        gathered.skipped.append(Skipped(sheet=grid.sheet, why=why))
     elif grid.hidden:
         gathered.findings.append(found("hidden-sheet-read", grid.place(), sheet=grid.sheet))
-
-
-def _comparisons(grid: Grid, profiles: Sequence[Profile]) -> tuple[ComparisonLayout, ...]:
-    family = next((profile for profile in profiles if profile.one_report), None)
-    if family is None:
-        return ()
-    return locate_comparisons(grid, family.name, meanings_of(family.labels["comparison"]))
 
 
 def _extra(sheet: Labelled, profiles: Sequence[Profile]) -> tuple[str, Block] | None:
@@ -138,16 +137,27 @@ def _extra(sheet: Labelled, profiles: Sequence[Profile]) -> tuple[str, Block] | 
 # --- tables of a Word document ----------------------------------------------------------------
 
 
-def _joined(sheets: Sequence[Labelled], profiles: Sequence[Profile]) -> list[Labelled]:
+def _joined(
+    sheets: Sequence[Labelled], profiles: Sequence[Profile]
+) -> tuple[list[Labelled], tuple[Finding, ...]]:
     """Return the sheets; tables of a Word document that are one form as one sheet."""
     if not any(sheet.grid.addresses for sheet in sheets):
-        return [*sheets]
-    runs = runs_of_tables([_outline(sheet, profiles) for sheet in sheets])
-    return [_together([sheets[index] for index in run], profiles) for run in runs]
+        return [*sheets], ()
+    outlines = [_outline(sheet, profiles) for sheet in sheets]
+    runs = runs_of_tables(outlines)
+    joined = [
+        _together([sheets[one] for one in run], cuts_of([outlines[one] for one in run]), profiles)
+        for run in runs
+    ]
+    return joined, torn_off([sheet.grid for sheet in sheets], outlines, runs)
 
 
-def _together(run: Sequence[Labelled], profiles: Sequence[Profile]) -> Labelled:
-    return run[0] if len(run) == 1 else _labelled(stacked([one.grid for one in run]), profiles)
+def _together(
+    run: Sequence[Labelled], cuts: frozenset[int], profiles: Sequence[Profile]
+) -> Labelled:
+    if len(run) == 1:
+        return run[0]
+    return _labelled(stacked([one.grid for one in run], cuts), profiles)
 
 
 def _outline(sheet: Labelled, profiles: Sequence[Profile]) -> Outline:
@@ -155,15 +165,15 @@ def _outline(sheet: Labelled, profiles: Sequence[Profile]) -> Outline:
     profile = _best(sheet, grid.first_row, grid.last_row, profiles)
     cells = [cell for row in sheet.rows for cell in grid.row(row)]
     blocks = tuple(dict.fromkeys(block for _, block in sheet.headings[profile.name]))
-    return Outline(
+    known = Outline(
         begins=begins_form(sheet, profile, profiles),
         extra=_extra(sheet, profiles) is not None,
         fields=bool(headed(cells, profile.labels["header"])),
         blocks=blocks,
         ended="indicators" in blocks and ends_with_total(grid, profile),
-        follows=grid.follows,
-        width=grid.last_column,
+        headed=sheet.has_heading(_EVERY_BLOCK, grid.above + 1, grid.above + 1),
     )
+    return measured(known, grid)
 
 
 # --- forms ------------------------------------------------------------------------------------
@@ -194,9 +204,10 @@ def _gather_form(
     grid = sheet.grid.part(first, last)
     layout = _layout(grid, profile, rows)
     if layout.indicators or layout.rubric or (layout.funds is not None and layout.fields):
+        unread = unread_columns(grid, layout, profile)
+        layout, findings = with_unread(grid, layout, rows, profile, unread)
+        gathered.findings.extend(findings)
         gathered.layouts.append(layout)
-        if layout.rubric is None:
-            gathered.findings.extend(unknown_headings(grid, layout, rows, profile))
 
 
 def _best(sheet: Labelled, first: int, last: int, profiles: Sequence[Profile]) -> Profile:
@@ -212,7 +223,9 @@ def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
     located = _indicators(grid, profile, headings)
     rubric = _rubric(grid, profile, headings)
     funds = _block(grid, profile, headings, "funds")
-    funds, splits = locate_splits(grid, _end(grid, headings, "funds"), funds, profile.labels)
+    funds, splits = locate_splits(
+        grid, end_of_block(grid, headings, "funds"), funds, profile.labels
+    )
     return Layout(
         place=grid.place(),
         family=profile.name,
@@ -224,7 +237,7 @@ def _layout(grid: Grid, profile: Profile, headings: dict[str, int]) -> Layout:
         year=stated_year(grid, first - 1, fields),
         funds=funds,
         goals=locate_goals(
-            grid, headings.get("goals"), _end(grid, headings, "goals"), profile.labels
+            grid, headings.get("goals"), end_of_block(grid, headings, "goals"), profile.labels
         ),
         management=_block(grid, profile, headings, "management"),
         indicators=located.block if located else None,
@@ -241,7 +254,7 @@ def _rubric(grid: Grid, profile: Profile, headings: dict[str, int]) -> RubricLay
     columns = rubric_columns(grid, headings.get("rubric", 0), profile.labels)
     if columns is None:
         return None
-    return locate_rubric(grid, columns, _end(grid, headings, "rubric"), profile.ends)
+    return locate_rubric(grid, columns, end_of_block(grid, headings, "rubric"), profile.ends)
 
 
 def _blanks(grid: Grid, profile: Profile, headings: dict[str, int]) -> dict[str, str]:
@@ -255,34 +268,17 @@ def _block(grid: Grid, profile: Profile, headings: dict[str, int], name: str) ->
     if name not in headings:
         return None
     locate = {"funds": locate_funds, "management": locate_management}[name]
-    return locate(grid, headings[name], _end(grid, headings, name), profile.labels)
-
-
-def _end(grid: Grid, headings: dict[str, int], name: str) -> int:
-    """Return the row before the next block, or before the indicators for one without heading."""
-    start = headings.get(name, headings.get("indicators", grid.last_row + 1) - 1)
-    return min((row for row in headings.values() if row > start), default=grid.last_row + 1) - 1
+    return locate(grid, headings[name], end_of_block(grid, headings, name), profile.labels)
 
 
 def _indicators(grid: Grid, profile: Profile, headings: dict[str, int]) -> Located | None:
     if "indicators" not in headings:
         return None
-    end = _end(grid, headings, "indicators")
+    end = end_of_block(grid, headings, "indicators")
     return locate_indicators(grid, headings["indicators"], end, profile.labels, profile.ends)
 
 
 # --- what was not understood ------------------------------------------------------------------
-
-
-def _why_none(sheet: Labelled, profiles: Sequence[Profile]) -> str:
-    grid = sheet.grid
-    if not any(cell.text for cell in grid.cells):
-        return "空表。"
-    profile = _best(sheet, grid.first_row, grid.last_row, profiles)
-    if any(word in grid.sheet for word in profile.titles["help"]):
-        return "填表说明，不是自评表。"
-    seen, missed = found_and_missed(sheet.labels(1, grid.last_row), profile)
-    return f"找到的表头：{'、'.join(seen) or '无'}；没有找到：{'、'.join(missed)}。"
 
 
 def _no_form(
@@ -292,8 +288,9 @@ def _no_form(
     nearest = max(sheets, key=lambda sheet: len(sheet.rows))
     grid = nearest.grid
     profile = _best(nearest, grid.first_row, grid.last_row, profiles)
+    lines = said(hints(grid.cells, profile, _BLOCKS_SOUGHT), profile)
     return found(
         "no-form",
         Place(workbook=grid.workbook),
-        why=why + said(hints(grid.cells, profile, _BLOCKS_SOUGHT)),
+        why=(why, *lines, "") if lines else why,
     )

@@ -26,8 +26,14 @@ def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
 
 
 def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
-    """Return name → address of the cell beside the label of each header field."""
-    return {
+    """Return name → address of the cell beside the label of each header field.
+
+    A year without a label belongs to the title.
+    """
+    titles = (cell for row in range(grid.first_row, last_row + 1) for cell in grid.row(row))
+    title = next((cell for cell in titles if cell.text), None)
+    year = {} if title is None else {"year": grid.address_at(title.row, title.column)}
+    return year | {
         name: grid.address_at(cell.row, cell.last_column + 1)
         for row in range(last_row, grid.first_row - 1, -1)
         for name, cell in headed(grid.row(row), labels["header"]).items()

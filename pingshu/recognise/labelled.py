@@ -98,3 +98,9 @@ def ends_with_total(grid: Grid, profile: Profile) -> bool:
     last = range(grid.last_row, max(0, grid.last_row - _ROWS_OF_AN_END), -1)
     fronts = (next((cell.text for cell in grid.row(row) if cell.text), "") for row in last)
     return any(meaning(front, profile.ends) == "total" for front in fronts)
+
+
+def end_of_block(grid: Grid, headings: Mapping[str, int], name: str) -> int:
+    """Return the row before the next block, or before the indicators for one without heading."""
+    start = headings.get(name, headings.get("indicators", grid.last_row + 1) - 1)
+    return min((row for row in headings.values() if row > start), default=grid.last_row + 1) - 1

@@ -1,12 +1,18 @@
-"""Tables of a Word document that are one form: which of them belong together, and as one grid.
+"""Tables of a Word document that are one form: which of them belong together, which seem to.
 
 Knows what each table holds in outline. Must not know labels.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pingshu.sheet import Cell, Grid, Position
+from pingshu.finding import Finding, found
+from pingshu.sheet import Grid
+
+# Such a line says that the table below it is another one, however alike the two may be.
+_OF_ANOTHER = re.compile(r"附|.*(?:上年|上一年|去年|以前年度|往年)", re.DOTALL)
+_TEXTS_OF_A_ROW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +25,9 @@ class Outline:
         fields: it has a field of the header: a department, say.
         blocks: the blocks whose headings it has, in their order.
         ended: its indicators end with a total.
-        follows: nothing stands between it and the table before it.
+        headed: its first row is a heading.
+        follows: nothing stands between it and the table before it, or no more than a note.
+        filled: it has a row of several texts, one of them with a figure.
         width: how many columns it has.
     """
 
@@ -28,7 +36,9 @@ class Outline:
     fields: bool = False
     blocks: tuple[str, ...] = ()
     ended: bool = False
+    headed: bool = False
     follows: bool = False
+    filled: bool = False
     width: int = 0
 
 
@@ -90,34 +100,63 @@ def _goes_on(before: Outline, table: Outline) -> bool:
     return table.blocks[0] == before.blocks[-1] and not before.ended
 
 
-def stacked(grids: Sequence[Grid]) -> Grid:
-    """Return tables as one grid named after the first: the lines above all of them, then the rows.
-
-    A place in a further table begins with the name of that table.
-    """
-    cells: list[Cell] = []
-    addresses: dict[Position, str] = {}
-    for grid, rows, offset in _pieces(grids):
-        prefix = "" if grid is grids[0] else f"{grid.sheet} "
-        kept = (cell for row in rows for cell in grid.row(row) if cell.row == row)
-        cells.extend(
-            replace(cell, row=cell.row + offset, where=f"{prefix}{cell.address}") for cell in kept
-        )
-        addresses |= {
-            (row + offset, column): f"{prefix}{name}"
-            for (row, column), name in grid.addresses.items()
-            if row in rows
-        }
-    above = sum(grid.above for grid in grids)
-    return replace(grids[0], cells=tuple(cells), above=above, addresses=addresses)
+def torn_off(
+    grids: Sequence[Grid], outlines: Sequence[Outline], runs: Sequence[Sequence[int]]
+) -> tuple[Finding, ...]:
+    """Return table-torn-off for each table left alone that looks like the rest of the one above."""
+    run_of = {index: run for run in runs for index in run}
+    alone = [run[0] for run in runs if len(run) == 1 and run[0] > 0]
+    return tuple(
+        found("table-torn-off", grids[index].place(), above=grids[index - 1].sheet)
+        for index in alone
+        if _is_like_rest(outlines[index], [outlines[one] for one in run_of[index - 1]])
+    )
 
 
-def _pieces(grids: Sequence[Grid]) -> Iterator[tuple[Grid, range, int]]:
-    """Yield the lines above each table, then the rows of each, and how far they move down."""
-    used = 0
-    for grid in grids:
-        yield grid, range(1, grid.above + 1), used
-        used += grid.above
-    for grid in grids:
-        yield grid, range(grid.above + 1, grid.last_row + 1), used - grid.above
-        used += grid.last_row - grid.above
+def _is_like_rest(table: Outline, above: Sequence[Outline]) -> bool:
+    if table.begins or table.extra or table.fields or table.blocks or not table.filled:
+        return False
+    is_open = any(one.blocks for one in above) and not any(one.ended for one in above)
+    return is_open and table.width == above[-1].width
+
+
+def cuts_of(outlines: Sequence[Outline]) -> frozenset[int]:
+    """Return which of the tables of a run begin in the middle of a block of the form."""
+    return frozenset(
+        index
+        for index in range(1, len(outlines))
+        if not outlines[index].headed
+        and outlines[index].width == outlines[index - 1].width
+        and any(one.blocks for one in outlines[:index])
+    )
+
+
+# --- one table, as far as no label is needed -----------------------------------------------
+
+
+def measured(outline: Outline, grid: Grid) -> Outline:
+    """Return what a table holds with what its place and its cells say."""
+    follows = _goes_below_note(grid)
+    return replace(outline, follows=follows, filled=_is_filled(grid), width=_width(grid))
+
+
+def _goes_below_note(grid: Grid) -> bool:
+    """Return whether nothing but notes stands between a table and the one before it."""
+    lines = [cell.text for row in range(1, grid.above + 1) for cell in grid.row(row)]
+    return grid.follows or (bool(lines) and not any(map(_OF_ANOTHER.match, lines)))
+
+
+def _is_filled(grid: Grid) -> bool:
+    """Return whether a table has a row of several texts, one of them with a figure."""
+    rows = ([cell.text for cell in grid.row(row) if cell.text] for row in _rows(grid))
+    return any(len(texts) >= _TEXTS_OF_A_ROW and re.search(r"\d", "".join(texts)) for texts in rows)
+
+
+def _width(grid: Grid) -> int:
+    """Return how many columns a table has; blank ones at its right count."""
+    columns = (column for row, column in grid.addresses if row > grid.above)
+    return max(columns, default=grid.last_column)
+
+
+def _rows(grid: Grid) -> range:
+    return range(grid.above + 1, grid.last_row + 1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import count, filterfalse
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -152,9 +153,16 @@ class Template:
         """Every use of a name, in the order of the document."""
         return tuple(use for compiled in self._compiled.values() for use in compiled.uses)
 
+    def sound(self, known: Collection[str], unprintable: Mapping[str, str]) -> bool:
+        """Whether it uses known names alone, each as it may be used."""
+        return not _faults_in(self._compiled, known, unprintable)
+
 
 def faults(
-    template: bytes, known: Collection[str], filters: Filters | None = None
+    template: bytes,
+    known: Collection[str],
+    filters: Filters | None = None,
+    unprintable: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[TemplateFault, ...]:
     """Tell all that is wrong with a template, in the order of its parts.
 
@@ -162,12 +170,20 @@ def faults(
         template: The .docx.
         known: The names it may use, as whole dotted paths.
         filters: The filters it may use, by name.
+        unprintable: Names that it may use but not print, with why not (Chinese).
     """
     try:
         compiled = _compile(_open(template), filters or {})
     except TemplateError as error:
         return (TemplateFault(message=error.message, place=error.place),)
-    return tuple(fault for part in compiled.values() for fault in faults_of(part, known))
+    return _faults_in(compiled, known, unprintable)
+
+
+def _faults_in(
+    compiled: Mapping[str, Compiled], known: Collection[str], unprintable: Mapping[str, str]
+) -> tuple[TemplateFault, ...]:
+    parts = compiled.values()
+    return tuple(fault for part in parts for fault in faults_of(part, known, unprintable))
 
 
 def annotated(template: bytes, faults: Iterable[TemplateFault]) -> bytes:

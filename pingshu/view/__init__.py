@@ -18,6 +18,7 @@ from pingshu.view.shown import (
     Shown,
     amount_due,
     amount_shown,
+    doubted,
     missing_shown,
     phrase_shown,
     points_due,
@@ -39,6 +40,7 @@ __all__ = [
     "View",
     "amount_due",
     "amount_shown",
+    "doubted",
     "known_names",
     "missing_shown",
     "names_in",
@@ -49,6 +51,7 @@ __all__ = [
     "rate_shown",
     "sentences_shown",
     "text_shown",
+    "unprintable_names",
     "unsettled_shown",
 ]
 
@@ -65,6 +68,11 @@ class Name:
     meaning: str
 
 
+_UNPRINTABLE = {
+    "是否": "是“是/否”，只能用在 {% if %} 里，不能打印",
+    "列表": "是列表，要用 {% for %} 逐项打印，不能整个打印",
+    "": "是一组名称，要写到其中的一个，不能整个打印",
+}
 _OF_EACH_FORM = ("项目", "资金", "目标", "管理", "指标", "偏差", "附表")
 
 
@@ -96,6 +104,14 @@ def known_names(columns: frozenset[str]) -> frozenset[str]:
     """
     paths = {*NAMES, *(f"文字.{column}" for column in columns)}
     return frozenset(beginning for path in paths for beginning in _beginnings(path))
+
+
+def unprintable_names(columns: frozenset[str]) -> Mapping[str, str]:
+    """Return path → why it cannot be printed (Chinese), of the names that hold no single value."""
+    texts = {f"文字.{column}": "文字" for column in columns}
+    kinds = texts | {path: name.kind for path, name in NAMES.items()}
+    named = {path: kinds.get(path, "") for path in known_names(columns)}
+    return {path: _UNPRINTABLE[kind] for path, kind in named.items() if kind in _UNPRINTABLE}
 
 
 def _beginnings(path: str) -> Iterator[str]:

@@ -22,6 +22,6 @@ def department_names() -> Iterator[tuple[str, str, str]]:
         yield f"构成.{name}口径", "文字", f"“{meaning}”划分的是哪个数，如“全年预算数”"
         yield f"构成.{name}待核实", "文字", "【请核实：…】，各项之和与总额对不上；没有时不打印"
     yield "目标.原因", "文字", "总体目标的偏差原因分析及改进措施，照表"
-    yield "附表.构成", "列表", "按收入性质、按支出性质划分的各项，照表"
+    yield "附表.构成", "列表", "按收入性质、按支出性质划分的各项中填了金额的，照表"
     for column in ("性质", "名称", "金额"):
         yield f"附表.构成[].{column}", "文字", f"自评表的{column}，照表"

@@ -100,6 +100,9 @@ def fund_names() -> Iterator[tuple[str, str, str]]:
     yield "基金.结余表", "列表", "各险种和合计的结余，每险种一行"
     for name, meaning in _BALANCE_COLUMNS.items():
         yield f"基金.结余表[].{name}", "文字", meaning
+    yield "自评表[].文字", "列表", "只给这一张自评表的文字材料，和给它的险种而别处没有写的"
+    yield "自评表[].文字[].名称", "文字", "栏目"
+    yield "自评表[].文字[].内容", "文字", "内容"
 
 
 def _fund_names(path: str) -> Iterator[tuple[str, str, str]]:

@@ -21,7 +21,7 @@ class Shown:
     Attributes:
         text: what is printed.
         key: the figure's key, None for a text without a figure.
-        missing: a required text that nobody wrote; printed highlighted.
+        missing: asks for a required text that nobody wrote, or to verify a value; highlighted.
         number, unit: the figure itself, for filters that print it another way.
     """
 
@@ -33,7 +33,7 @@ class Shown:
 
     def __bool__(self) -> bool:
         """Return whether there is something to print that somebody wrote or computed."""
-        return bool(self.text) and not self.missing
+        return bool(self.text) and (not self.missing or self.number is not None)
 
     def __str__(self) -> str:
         """Return the text as it is printed."""
@@ -121,6 +121,11 @@ def missing_shown(name: str) -> Shown:
 def unsettled_shown(demand: str) -> Shown:
     """Print what has to be looked into before anything can be said: 【请核实：…】, highlighted."""
     return Shown(text=f"【请核实：{demand}】", missing=True)
+
+
+def doubted(shown: Shown) -> Shown:
+    """Print a value with the demand to verify it: 【请核实：5000000万元】, highlighted."""
+    return replace(shown, text=f"【请核实：{shown.text}】", missing=True) if shown else shown
 
 
 # --- filters --------------------------------------------------------------------------------

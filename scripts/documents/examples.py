@@ -68,11 +68,12 @@ _OF_THE_FORM: dict[str, Facts] = {
     "year-missing": {},
     "unit-missing": {},
     "funds-missing": {},
+    "table-torn-off": {"above": "表1"},
     "heading-unknown": {
         "actual": "预算安排",
-        "label": "全年预算数",
-        "where": "templates/项目支出/profile.toml 的 [labels.funds]",
-        "line": 'budget = ["预算安排"]',
+        "guess": "，看起来像是“全年预算数”",
+        "advice": "如果就是它，请把表头改成“全年预算数”，或在 templates/项目支出/profile.toml "
+        '的最后加上这两行：\n[labels.funds]\nbudget = ["预算安排"]',
     },
     "indicators-missing": {},
     "goal-missing": {"field": "预期目标"},
@@ -120,25 +121,25 @@ _OF_FUNDS: dict[str, Facts] = {
         "name": "全年执行数",
         "actual": "584000万元",
         "other": "全年预算数",
-        "expected": "60万元",
+        "against": "60万元",
         "times": "约一万倍",
     },
     "amount-negative": {"field": "“其他资金”的全年执行数", "actual": "-5万元"},
-    "executed-over-budget": {"actual": "155万元", "expected": "134万元"},
+    "executed-over-budget": {"actual": "155万元", "limit": "134万元"},
     "budget-zero": {},
     "rate-differs": {"actual": "95%", "expected": "97.33%"},
     "rate-rounding": {"actual": "86.18%", "expected": "86.19%"},
     "rate-ambiguous": {"actual": "0.9733", "expected": "97.33%"},
     "rate-without-budget": {"actual": "100%"},
-    "rate-low-unexplained": {"actual": "80%", "expected": "90%"},
+    "rate-low-unexplained": {"actual": "80%", "limit": "90%"},
     "adjustment-unexplained": {"budget": "155万元", "initial": "134万元"},
     "spending-differs": {"actual": "5.9万元", "expected": "5.84万元"},
     "spending-total-differs": {"actual": "6万元", "expected": "5.84万元"},
     "spending-rounding": {"against": "合计行", "actual": "5.85万元", "expected": "5.84万元"},
     "spending-count-differs": {"actual": "1451人次", "expected": "1377（人、人次）"},
     "income-code-is-expenditure": {"actual": "2101599 其他医疗保障管理事务支出"},
-    "received-over-budget": {"actual": "61万元", "expected": "60万元"},
-    "received-below-executed": {"actual": "50万元", "expected": "58.4万元"},
+    "received-over-budget": {"actual": "61万元", "limit": "60万元"},
+    "received-below-executed": {"actual": "50万元", "limit": "58.4万元"},
 }
 
 _OF_SCORES: dict[str, Facts] = {
@@ -150,8 +151,8 @@ _OF_SCORES: dict[str, Facts] = {
         "level": "一级指标",
     },
     "weights-unusual": {"name": "产出指标", "actual": "40分", "expected": "50分"},
-    "score-out-of-range": {"actual": "12分", "expected": "10分"},
-    "score-missing": {"expected": "10分"},
+    "score-out-of-range": {"actual": "12分", "weight": "10分"},
+    "score-missing": {"weight": "10分"},
     "rate-score-differs": {
         "actual": "9.5分",
         "expected": "9.73分",
@@ -160,18 +161,23 @@ _OF_SCORES: dict[str, Facts] = {
     "rate-score-rounding": {"actual": "9.76分", "expected": "9.77分"},
     "total-score-differs": {"actual": "99分", "expected": "98分"},
     "reason-missing": {"score": "8分", "weight": "10分"},
-    "missed-without-reason": {"actual": "150人次", "expected": "≥200人次"},
-    "missed-full-score": {"actual": "50人次", "expected": "≥60人次"},
-    "far-exceeded": {"actual": "105个", "expected": "≥60个", "share": "175%"},
+    "missed-without-reason": {"where": "偏差原因一栏", "actual": "150人次", "target": "≥200人次"},
+    "missed-full-score": {"actual": "50人次", "target": "≥60人次"},
+    "far-exceeded": {
+        "where": "偏差原因一栏",
+        "actual": "105个",
+        "target": "≥60个",
+        "share": "175%",
+    },
     "actual-missing": {"name": "培训人次"},
     "actual-with-sign": {"actual": "≥95%", "expected": "95%"},
     "unit-differs": {"actual": "人", "expected": "人次"},
     "percent-ambiguous": {
-        "expected": "≥95%",
+        "target": "≥95%",
         "actual": "0.97",
         "reading": "已理解为目标95%、完成97%",
     },
-    "not-judged": {"expected": "2024年9月底前", "actual": "2024年8月完工"},
+    "not-judged": {"target": "2024年9月底前", "actual": "2024年8月完工"},
     "weights-in-target": {},
     "combined-rate-rounding": {
         "name": "电子凭证总激活率",
@@ -272,6 +278,7 @@ _OF_SOCIAL_FUNDS: dict[str, Facts] = {
     "enrolled-differs": {
         "name": "参保人数（人）",
         "people": "户籍人口",
+        "counted": "实际参保",
         "actual": "413449人",
         "expected": "430367人",
     },
@@ -320,12 +327,12 @@ _OF_RUBRICS: dict[str, Facts] = {
     "rubric-points-above-maximum": {
         "name": "5.2 政策宣传",
         "actual": "7分",
-        "expected": "5分",
+        "maximum": "5分",
     },
     "rubric-bonus-explains": {
         "name": "5.2 政策宣传",
         "actual": "7分",
-        "expected": "5分",
+        "maximum": "5分",
         "bonus": "2分",
     },
     "rubric-bonus-without-ground": {"name": "5.2 政策宣传", "actual": "2分"},
@@ -344,7 +351,8 @@ _OF_RUBRICS: dict[str, Facts] = {
     "rubric-whole-differs": {"actual": "98分", "expected": "100分"},
     "rubric-maximum-missing": {"name": "5.2 政策宣传"},
     "rubric-unscored": {},
-    "rubric-loss-unexplained": {"name": "4 资金整合", "actual": "0分", "expected": "2分"},
+    "rubric-loss-unexplained": {"name": "4 资金整合", "actual": "0分", "maximum": "2分"},
+    "rubric-loss-without-column": {"name": "4 资金整合", "actual": "0分", "maximum": "2分"},
 }
 
 _OF_PROSE: dict[str, Facts] = {
@@ -467,7 +475,7 @@ _OF_POINTS: dict[str, Facts] = {
 
 _LEFT_OUT: dict[str, Facts] = {
     "prompt-left": {"actual": "待补充"},
-    "actual-not-a-number": {"expected": "≥50公里", "actual": "达成预期指标"},
+    "actual-not-a-number": {"target": "≥50公里", "actual": "达成预期指标"},
     "unit-on-one-side": {"names": "“养护里程”"},
     "initial-budget-missing": {},
     "adjusted-budget-differs": {
@@ -486,13 +494,13 @@ _LEFT_OUT: dict[str, Facts] = {
     "fund-spending-over-budget": {
         "fund": "城乡居民基本医疗保险",
         "actual": "320万元",
-        "expected": "300万元",
+        "limit": "300万元",
         "share": "106.67%",
     },
     "fund-income-over-budget": {
         "fund": "城乡居民基本医疗保险",
         "actual": "420万元",
-        "expected": "400万元",
+        "limit": "400万元",
         "share": "105%",
     },
 }

@@ -164,6 +164,9 @@ _RESULTS = "".join(
         _of_each(sentences.MISSES),
         """
 {%p endif %}
+{%p for 段 in 表.文字 %}
+{{ 段.名称 }}：{{ 段.内容|分段 }}
+{%p endfor %}
 {%p else %}
 【请补充：绩效目标和绩效指标的完成情况】
 {%p endfor %}

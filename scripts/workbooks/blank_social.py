@@ -212,8 +212,8 @@ def _form(sheet: str) -> FundForm:
         sheet=sheet,
         title=_TITLE,
         year="（　　　　年度）",
-        budget=total("C8:C9"),
-        executed=total("E8:E9"),
+        budget=total("C7:C8"),
+        executed=total("E7:E8"),
         goals_height=90.0,
         indicators=tuple(
             Indicator(level1=level1, level2=level2)
@@ -231,10 +231,10 @@ def _form_rules() -> tuple[Rule, ...]:
         hint(_cell(1, 0), prompts.YEAR),
         hint(_cell(3, 2), "填写险种和项目名称，名称里要有险种，如：2025年职工医疗保险项目。"),
         hint(_cell(4, 2), "填写支出科目或支出部门。"),
-        amount(_area(7, 2, 8, 2), spent),
-        amount(_area(7, 4, 8, 4), spent),
-        hint(_cell(10, 1), prompts.GOAL_EXPECTED),
-        hint(_cell(10, 4), prompts.GOAL_ACTUAL),
+        amount(_area(6, 2, 7, 2), spent),
+        amount(_area(6, 4, 7, 4), spent),
+        hint(_cell(9, 1), prompts.GOAL_EXPECTED),
+        hint(_cell(9, 4), prompts.GOAL_ACTUAL),
         *(
             hint(_area(INDICATORS_TOP, column, last, column), text)
             for column, text in enumerate(texts, 3)

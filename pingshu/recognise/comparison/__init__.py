@@ -7,8 +7,9 @@ across or down. Must not know which words mean what, nor what a number is worth.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pingshu.measures import Meanings, label_word, measured, this_year
+from pingshu.measures import Meanings, label_word, meanings_of, measured, this_year
 from pingshu.model import ComparisonLayout, ComparisonLine
+from pingshu.profile import Profile
 from pingshu.recognise.comparison.heading import (
     Heading,
     heading_at,
@@ -35,7 +36,17 @@ class _Turned:
     last_row: int = 0
 
 
-def locate_comparisons(grid: Grid, family: str, meanings: Meanings) -> tuple[ComparisonLayout, ...]:
+def comparisons_of(grid: Grid, profiles: Sequence[Profile]) -> tuple[ComparisonLayout, ...]:
+    """Return such tables on a sheet, as the family sees them whose forms share one report."""
+    family = next((profile for profile in profiles if profile.one_report), None)
+    if family is None:
+        return ()
+    return _locate_comparisons(grid, family.name, meanings_of(family.labels["comparison"]))
+
+
+def _locate_comparisons(
+    grid: Grid, family: str, meanings: Meanings
+) -> tuple[ComparisonLayout, ...]:
     """Return the comparison tables of a sheet, from above."""
     tables: list[ComparisonLayout] = []
     row, end_of_last, tried = grid.first_row, 0, 0

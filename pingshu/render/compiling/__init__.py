@@ -11,7 +11,7 @@ from lxml import etree
 from pingshu.render.compiling.cells import shape_cells
 from pingshu.render.compiling.copies import renew_copies, taken_numbers
 from pingshu.render.compiling.layout import lay_out, lay_out_plain
-from pingshu.render.compiling.names import loop_names, used_names
+from pingshu.render.compiling.names import Role, loop_names, used_names
 from pingshu.render.compiling.nesting import Nesting, nest
 from pingshu.render.compiling.program import (
     MEMORY,
@@ -52,6 +52,8 @@ Filters = Mapping[str, Callable[..., object]]
 MakeFilters = Callable[[Mapping[int, Frame]], Filters]
 Found = Mapping[etree._Element, tuple[Tag, ...]]
 
+_NO_SUMS = "不能在模板里用来计算，只能照原样打印"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameUse:
@@ -61,11 +63,13 @@ class NameUse:
         name: The whole dotted path; each item of a list is `[]`, as in `资金.明细[].标签`.
         written: The name as the tag has it, as in `行.标签`.
         place: Where it is used.
+        role: Whether it is printed as it is, computed with for print, or asked for otherwise.
     """
 
     name: str
     written: str
     place: TagPlace
+    role: Role = "asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +150,36 @@ def _sorted(
     return tuple(sorted(faults, key=position))
 
 
-def faults_of(compiled: Compiled, known: Collection[str]) -> tuple[TemplateFault, ...]:
-    """All that is wrong with a part if only these names are known, in its order."""
-    unknown = dict.fromkeys(_unknown_names(compiled, known))
-    return _sorted((*compiled.faults, *unknown), compiled.paragraphs)
+def faults_of(
+    compiled: Compiled, known: Collection[str], unprintable: Mapping[str, str]
+) -> tuple[TemplateFault, ...]:
+    """All that is wrong with a part if only these names are known, in its order.
+
+    Args:
+        compiled: The part.
+        known: The names it may use.
+        unprintable: Those of them that cannot be printed, with why not.
+    """
+    unknown = dict.fromkeys(_unknown_names(compiled, known, unprintable))
+    misused = dict.fromkeys(_misused_names(compiled, known, unprintable))
+    return _sorted((*compiled.faults, *unknown, *misused), compiled.paragraphs)
 
 
-def _unknown_names(compiled: Compiled, known: Collection[str]) -> Iterator[TemplateFault]:
+def _misused_names(
+    compiled: Compiled, known: Collection[str], unprintable: Mapping[str, str]
+) -> Iterator[TemplateFault]:
+    for use in compiled.uses:
+        if use.name not in known or use.role == "asked":
+            continue
+        reason = unprintable.get(use.name, _NO_SUMS if use.role == "computed" else None)
+        if reason is not None:
+            message = f"“{use.written or use.name}”{reason}"
+            yield TemplateFault(message=message, place=use.place)
+
+
+def _unknown_names(
+    compiled: Compiled, known: Collection[str], unprintable: Collection[str]
+) -> Iterator[TemplateFault]:
     for use in compiled.uses:
         root = use.name.partition(".")[0]
         if use.name in known:
@@ -162,12 +189,14 @@ def _unknown_names(compiled: Compiled, known: Collection[str]) -> Iterator[Templ
             yield TemplateFault(message=message, place=use.place)
         else:
             message = f"不认识的名称“{use.written or use.name}”"
-            yield TemplateFault(message=message, place=use.place, nearest=_nearest(use, known))
+            near = _nearest(use, known, unprintable)
+            yield TemplateFault(message=message, place=use.place, nearest=near)
 
 
-def _nearest(use: NameUse, known: Collection[str]) -> str | None:
+def _nearest(use: NameUse, known: Collection[str], unprintable: Collection[str]) -> str | None:
     """The known name most like an unknown one, in the words of its tag."""
-    near = nearest(use.name, sorted(known))
+    fitting = known if use.role == "asked" else {*known}.difference(unprintable)
+    near = nearest(use.name, sorted(fitting)) or nearest(use.name, sorted(known))
     first, dot, rest = use.written.partition(".")
     start = use.name.removesuffix(dot + rest)
     if near is None or not use.written or not near.startswith(start):
@@ -211,8 +240,8 @@ def _survey(
     environment = _environment(make_filters({}))
     tree = survey(environment, nesting.sequence, complain)
     uses = tuple(
-        NameUse(name=used, written=written, place=nesting.sequence[line - 1].place)
-        for line, used, written in used_names(tree, environment.globals)
+        NameUse(name=used, written=written, place=nesting.sequence[line - 1].place, role=role)
+        for line, used, written, role in used_names(tree, environment.globals)
     )
     return uses, loop_names(tree)
 

@@ -3,13 +3,15 @@
 Knows the syntax tree of the template language. Knows neither Word nor which names exist.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from jinja2 import nodes
 
 Path = str | None
-Use = tuple[int, str, str]
+Role = Literal["asked", "printed", "computed"]
+Use = tuple[int, str, str, Role]
 
 _EACH = "[]"
 _ITEM_STEPS = {
@@ -19,26 +21,35 @@ _ITEM_STEPS = {
 }
 _ATTRIBUTE_FIRST = frozenset({"selectattr", "rejectattr", "groupby"})
 _METHODS = frozenset({"items", "keys", "values", "get"})
+_ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Scope:
-    """The names bound so far, each with the path it stands for, if it stands for one."""
+    """What is known at one point of a template.
+
+    Attributes:
+        bound: The names bound so far, each with the path it stands for, if it stands for one.
+        roles: The names that are printed or computed with, by the identity of their node.
+    """
 
     bound: dict[str, Path] = field(default_factory=dict)
+    roles: Mapping[int, Role] = field(default_factory=dict)
 
     def inner(self) -> "_Scope":
-        return _Scope(bound=dict(self.bound))
+        return _Scope(bound=dict(self.bound), roles=self.roles)
 
 
 def used_names(tree: nodes.Template, engine_names: Iterable[str]) -> list[Use]:
-    """List every use of a name from outside the template: its line, its path, how it is written.
+    """List every use of a name from outside: its line, its path, how it is written, what for.
 
     Args:
         tree: The syntax tree of a part.
         engine_names: Names that the engine itself provides.
     """
-    scope = _Scope(bound=dict.fromkeys((*engine_names, "loop")))
+    printed = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
+    roles = {id(name): role for node in printed for name, role in _roles(node, "printed")}
+    scope = _Scope(bound=dict.fromkeys((*engine_names, "loop")), roles=roles)
     return sorted(_statements(tree.body, scope), key=lambda use: use[0])
 
 
@@ -47,6 +58,27 @@ def loop_names(tree: nodes.Template) -> frozenset[str]:
     targets = (loop.target for loop in tree.find_all(nodes.For))
     named = (name for target in targets for name in (target, *target.find_all(nodes.Name)))
     return frozenset(name.name for name in named if isinstance(name, nodes.Name))
+
+
+def _roles(node: nodes.Node, role: Role) -> Iterator[tuple[nodes.Node, Role]]:
+    """The names that come to paper as they are, and those that are computed with on the way."""
+    match node:
+        case nodes.Name() | nodes.Getattr() | nodes.Getitem():
+            yield node, role
+        case nodes.CondExpr() | nodes.Concat():
+            for part in _alternatives(node):
+                yield from _roles(part, role)
+        case nodes.Filter(node=nodes.Node() as inner, name=name):
+            yield from _roles(inner, role if _ITEM_STEPS.get(name) == "" else "asked")
+        case nodes.BinExpr() | nodes.UnaryExpr() if isinstance(node, _ARITHMETIC):
+            for operand in node.iter_child_nodes():
+                yield from _roles(operand, "computed")
+
+
+def _alternatives(node: nodes.CondExpr | nodes.Concat) -> Iterator[nodes.Node]:
+    """The parts of an expression that are printed; what it asks for is none of them."""
+    asked = node.test if isinstance(node, nodes.CondExpr) else None
+    return (part for part in node.iter_child_nodes() if part is not asked)
 
 
 def _statement(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
@@ -112,7 +144,7 @@ def _expression(node: nodes.Node, scope: _Scope) -> Iterator[Use]:
     path = _path(node, scope)
     match node:
         case nodes.Name() | nodes.Getattr() | nodes.Getitem() if path is not None:
-            yield node.lineno, path, _written(node)
+            yield node.lineno, path, _written(node), scope.roles.get(id(node), "asked")
             yield from _subscripts(node, scope)
         case nodes.Call(node=nodes.Getattr(node=owner, attr=method)) if method in _METHODS:
             yield from _expression(owner, scope)
@@ -146,7 +178,7 @@ def _attributes(node: nodes.Filter, scope: _Scope) -> Iterator[Use]:
         named += node.args[:1]
     for name in named:
         if items is not None and isinstance(name, nodes.Const) and isinstance(name.value, str):
-            yield node.lineno, f"{items}.{name.value}", name.value
+            yield node.lineno, f"{items}.{name.value}", name.value, "asked"
 
 
 def _path(node: nodes.Node, scope: _Scope) -> Path:
