@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from pingshu.disk import origin_path
 from pingshu.finding import FIGURES_CHANGED, ROW_CHANGED, TO_REVIEW, Finding
-from pingshu.sheet import Cell, Grid, Position
+from pingshu.sheet import Cell, Grid, Position, position_of
 from pingshu.values import normalise_label
 
 EXPLANATION = "说明"
@@ -21,7 +21,6 @@ _COLUMNS = ("工作簿", "工作表", "单元格", "问题", EXPLANATION, IDENTI
 _NEEDED = {"问题", EXPLANATION}
 # The headings stand below a title; a person may have put lines of their own above.
 _ROWS_ABOVE = 20
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 # A target or a figure says what a row holds, not which row it is.
 _STATED = re.compile(r"[-+±≥≤＞＜><=≧≦≠约\d]")
 _LONGEST = 120
@@ -256,18 +255,8 @@ def _labelled(
         return finding
     if grid.sheet not in positions:
         positions[grid.sheet] = {name: place for place, name in grid.addresses.items()}
-    place = positions[grid.sheet].get(cell) or _position(cell)
+    place = positions[grid.sheet].get(cell) or position_of(cell)
     return finding if place is None else replace(finding, label=_label(grid, *place))
-
-
-def _position(address: str) -> Position | None:
-    match = _ADDRESS.fullmatch(address)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
 
 
 def _label(grid: Grid, row: int, column: int) -> str:

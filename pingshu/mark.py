@@ -5,7 +5,6 @@ notes. Every other part stays byte for byte, so that nothing in a workbook is lo
 findings or files.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from pingshu.opc import (
     relate,
     related,
 )
+from pingshu.sheet import Position, position_of
 
 Notes = Mapping[str, Mapping[str, "Mark"]]
 """Name of a sheet → address of a cell → what to put there."""
@@ -32,7 +32,6 @@ _VML = "urn:schemas-microsoft-com:vml"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _AUTHOR = "评述"
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]*)")
 # What follows legacyDrawing in a worksheet, by the schema's order.
 _AFTER_LEGACY_DRAWING = (
     "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
@@ -135,7 +134,7 @@ def _append(holder: Element, item: Element) -> int:
 def _mark_sheet(package: Package, part: str, styles: _Styles, marks: Mapping[str, Mark]) -> None:
     sheet = package.tree(part)
     data = sheet.find(f"{{{_MAIN}}}sheetData")
-    wanted = {address: item for address, item in marks.items() if _ADDRESS.fullmatch(address)}
+    wanted = {address: item for address, item in marks.items() if position_of(address)}
     if data is None or not wanted:
         return
     for address, item in wanted.items():
@@ -144,16 +143,13 @@ def _mark_sheet(package: Package, part: str, styles: _Styles, marks: Mapping[str
     _annotate(package, part, sheet, wanted)
 
 
-def _position(address: str) -> tuple[int, int]:
+def _position(address: str) -> Position:
     """Return row and column, both from 1."""
     # A note may be said to be for a whole merged range.
-    match = _ADDRESS.fullmatch(address.partition(":")[0].upper())
-    if match is None:
+    place = position_of(address.partition(":")[0].upper())
+    if place is None:
         raise PackageError("有的单元格没有写明位置，请用 Excel 或 WPS 打开，保存一次再运行")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return place
 
 
 def _cell(data: Element, address: str) -> Element:

@@ -126,13 +126,13 @@ def _serialised(tree: Element) -> bytes:
 def relations_of(part: str) -> str:
     """Return the name of the part that holds the relations of another part."""
     folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def target_of(part: str, target: str) -> str:
     """Return the name of the part that a relation of another part leads to."""
     if target.startswith("/"):
-        return target.lstrip("/")
+        return target[1:]
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 

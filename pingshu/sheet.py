@@ -3,12 +3,15 @@
 Knows workbook, sheet and address. Must not know openpyxl or what a cell means.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
 Position = tuple[int, int]
+
+_ADDRESS = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,17 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """Return the address of a 1-based row and column: F7."""
     return f"{column_letters(column)}{row}"
+
+
+def position_of(address: str) -> Position | None:
+    """Return the 1-based row and column of an address (F7 gives 7, 6), None if it is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

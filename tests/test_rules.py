@@ -630,6 +630,23 @@ def test_wrong_rules_are_told_before_anything_is_read(
     assert not office.output.exists() or not list(office.output.glob("2022/*"))
 
 
+def test_rules_for_many_workbooks_are_read_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path | None] = []
+
+    def counted(templates: Path, rules: Path | None = None) -> tuple[Profile, ...]:
+        read.append(rules)
+        return load_profiles(templates, rules)
+
+    monkeypatch.setattr("pingshu.pipeline.workshop.load_profiles", counted)
+    for number in range(4):
+        office.drop(f"{number}.xlsx", CLEAN)
+    (office.inbox / "规则.toml").write_text("[scoring]\nlow_rate = 80\n", encoding="utf-8")
+    office.run()
+    assert [rules.name if rules else None for rules in read] == [None, "规则.toml"]
+
+
 def test_rules_leave_the_families_as_they_are_otherwise(office: Office) -> None:
     file = lay(office.inbox, "")
     assert load_profiles(office.templates, file) == load_profiles(office.templates)

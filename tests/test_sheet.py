@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingshu.sheet import Cell, Grid, Place, address, column_letters
+from pingshu.sheet import Cell, Grid, Place, address, column_letters, position_of
 
 
 def grid_of(*cells: Cell) -> Grid:
@@ -101,3 +101,13 @@ def test_a_part_keeps_the_addresses_and_whether_the_sheet_is_hidden() -> None:
     grid = Grid(workbook="表.xlsx", sheet="乙", cells=(cell(1, 1), kept, cell(5, 1)), hidden=True)
     part = grid.part(2, 4)
     assert (part.cells, part.sheet, part.hidden) == ((kept,), "乙", True)
+
+
+@given(st.integers(1, 1_048_576), st.integers(1, 16_384))
+def test_an_address_leads_back_to_its_position(row: int, column: int) -> None:
+    assert position_of(address(row, column)) == (row, column)
+
+
+@pytest.mark.parametrize("text", ["", "F", "7", "F0", "f7", "F7:G8", "第3行第2列", "ABCD1"])
+def test_what_is_no_address_has_no_position(text: str) -> None:
+    assert position_of(text) is None

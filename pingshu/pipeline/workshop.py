@@ -92,9 +92,12 @@ def profiles_for(
     Raises:
         NotReadyError: some rules cannot be used.
     """
-    beside = {file: _rules_beside(file) for file in files}
-    ruled = {rules: read_profiles(templates, rules) for rules in beside.values() if rules}
-    return {file: ruled[rules] if rules else profiles for file, rules in beside.items()}
+    beside = _rules_beside(files)
+    ruled = {
+        rules: read_profiles(templates, rules) if rules else profiles
+        for rules in dict.fromkeys(beside.values())
+    }
+    return {file: ruled[rules] for file, rules in beside.items()}
 
 
 def workshops_for(
@@ -105,16 +108,27 @@ def workshops_for(
     Raises:
         NotReadyError: some rules cannot be used.
     """
-    profiles = profiles_for(files, workshop.profiles, templates)
-    return {file: _under_rules(workshop, profiles[file], _rules_beside(file)) for file in files}
+    beside = _rules_beside(files)
+    ruled = {
+        rules: _under_rules(workshop, templates, rules) if rules else workshop
+        for rules in dict.fromkeys(beside.values())
+    }
+    return {file: ruled[rules] for file, rules in beside.items()}
 
 
-def _rules_beside(file: Path) -> Path | None:
-    """Return the rules in the folder of a file or, before any farther one, in a folder above."""
-    for folder in file.absolute().parents:
-        if is_there(folder / RULES):
-            return folder / RULES
-        _refuse_hidden_ending(folder / f"{RULES}.txt")
+def _rules_beside(files: Sequence[Path]) -> dict[Path, Path | None]:
+    """Return file → the rules that lie beside it; each folder is looked into once."""
+    folders = {file: file.absolute().parent for file in files}
+    rules = {folder: _rules_for(folder) for folder in dict.fromkeys(folders.values())}
+    return {file: rules[folder] for file, folder in folders.items()}
+
+
+def _rules_for(folder: Path) -> Path | None:
+    """Return the rules in a folder or, before any farther one, in a folder above."""
+    for place in (folder, *folder.parents):
+        if is_there(place / RULES):
+            return place / RULES
+        _refuse_hidden_ending(place / f"{RULES}.txt")
     return None
 
 
@@ -128,13 +142,11 @@ def _refuse_hidden_ending(file: Path) -> None:
         )
 
 
-def _under_rules(workshop: Workshop, profiles: Sequence[Profile], rules: Path | None) -> Workshop:
-    if rules is None:
-        return workshop
+def _under_rules(workshop: Workshop, templates: Path, rules: Path) -> Workshop:
     remembered = {"rules": digest(rules.read_bytes())}
     families = {
         profile.name: replace(family, profile=profile, hashes={**family.hashes, **remembered})
-        for profile in profiles
+        for profile in read_profiles(templates, rules)
         for family in (workshop.families[profile.name],)
     }
     return Workshop(families=families)

@@ -4,7 +4,6 @@ Knows the XML of workbooks. Must not know what a value says. What openpyxl would
 refused; what it need not see is cut loose.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from pingshu.intake import (
     UnusableError,
     refuse_above,
 )
+from pingshu.opc import relations_of, target_of
 from pingshu.sheet import Position
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -132,12 +132,12 @@ def _sheet_parts(parts: Parts) -> list[str]:
         raise UnusableError("old-format", kind="“严格 Open XML 电子表格”格式", **AS_WORKBOOK)
     if root.tag != f"{{{_MAIN}workbook":
         raise ValueError(root.tag)
-    relations = fromstring(parts[_relations_of(book)])
+    relations = fromstring(parts[relations_of(book)])
     targets = {relation.get("Id"): relation for relation in relations}
     ids = (sheet.get(_RELATION) for sheet in root.iter(f"{{{_MAIN}sheet"))
     named = (targets[each] for each in ids if each)
     cells = (one for one in named if "chartsheet" not in one.get("Type", ""))
-    found = (_target(one.get("Target", ""), posixpath.dirname(book)) for one in cells)
+    found = (target_of(book, one.get("Target", "")) for one in cells)
     return [part for part in found if part in parts]
 
 
@@ -151,24 +151,13 @@ def _workbook_part(types: Element) -> str:
     return next(known, "xl/workbook.xml")
 
 
-def _target(target: str, folder: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(folder, target))
-
-
 def _without_extras(parts: Parts, names: Sequence[str]) -> Parts:
     """Return the parts with each sheet's drawings, comments and pivot tables cut loose.
 
     None of them is read, and openpyxl makes a cell of every one that a comment says it is for.
     """
-    related = {_relations_of(name) for name in names} & parts.keys()
+    related = {relations_of(name) for name in names} & parts.keys()
     return {**parts, **{name: _needed_relations(parts[name]) for name in related}}
-
-
-def _relations_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _needed_relations(content: bytes) -> bytes:

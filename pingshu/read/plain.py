@@ -17,14 +17,12 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from pingshu.intake import Stored, StoredSheet, Value
-from pingshu.sheet import Position
+from pingshu.sheet import Position, position_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _VALUE, _FORMULA = (f"{_MAIN}{name}" for name in ("row", "c", "v", "f"))
 _INLINE, _TEXT, _RUN = (f"{_MAIN}{name}" for name in ("is", "t", "r"))
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 # So Excel writes the underscore of a text that looks like one of its escapes.
 _ESCAPED_UNDERSCORE = "_x005F_"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -163,17 +161,10 @@ def _blank(position: Position, span: Span) -> Stored:
 
 
 def _position(reference: str) -> Position:
-    match = _ADDRESS.fullmatch(reference)
-    if match is None:
+    place = position_of(reference)
+    if place is None:
         raise NotPlainError
-    return int(match[2]), _column(match[1])
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
+    return place
 
 
 def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
@@ -191,10 +182,8 @@ def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
 
 
 def _corners(reference: str) -> tuple[Position, Position]:
-    match = _RANGE.fullmatch(reference)
-    if match is None or match[3] is None:
-        raise NotPlainError
-    return (int(match[2]), _column(match[1])), (int(match[4]), _column(match[3]))
+    first, _, last = reference.partition(":")
+    return _position(first), _position(last)
 
 
 def _stored(cell: Element, position: Position, span: Span, book: _Book, marks: Marks) -> Stored:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from pingshu.opc import relations_of
 from pingshu.render.annotate import annotate
 from pingshu.render.compiling import (
     MEMORY,
@@ -32,7 +33,6 @@ from pingshu.render.printing import Memory, look_after, printing_filters
 from pingshu.render.relations import (
     TYPES_PART,
     added_parts,
-    relations_name,
     with_relations,
     with_types,
 )
@@ -284,7 +284,7 @@ def _with_updated_fields(opened: _Opened) -> tuple[Part, ...]:
 def _linked(opened: _Opened, name: str, kind: str, relation: str) -> dict[str, bytes]:
     """The listings of a package with a further part that its body refers to."""
     contents = {part.name: part.content for part in opened.parts}
-    listing = relations_name(opened.body)
+    listing = relations_of(opened.body)
     target = (f"pingshu-{relation}", f"{OFFICE}/{relation}", f"/{name}")
     return {
         listing: with_relations(contents.get(listing), [target]),

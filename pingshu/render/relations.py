@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from pingshu.opc import relations_of
 from pingshu.word import HYPERLINK, OFFICE, Additions, Chart, parse_part
 
 TYPES_PART = "[Content_Types].xml"
@@ -22,12 +23,6 @@ _ENDING_TYPES = {
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 
 
-def relations_name(part: str) -> str:
-    """The name of the part that lists what a part refers to."""
-    path = PurePosixPath(part)
-    return str(path.parent / "_rels" / f"{path.name}.rels")
-
-
 def added_parts(additions: Additions, listings: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts that pictures, charts and links add to a package or change in it.
 
@@ -37,7 +32,7 @@ def added_parts(additions: Additions, listings: Mapping[str, bytes]) -> dict[str
     """
     changed: dict[str, bytes] = {}
     for part, relations in additions.relations.items():
-        name = relations_name(part)
+        name = relations_of(part)
         items = [(number, kind, target) for (kind, target), number in relations.items()]
         changed[name] = with_relations(listings.get(name), items)
     changed |= _drawn_parts(additions)
@@ -56,7 +51,7 @@ def _drawn_parts(additions: Additions) -> dict[str, bytes]:
         behind = f"word/embeddings/{PurePosixPath(name).stem}.xlsx"
         relation = (Chart.WORKBOOK, f"{OFFICE}/package", f"/{behind}")
         parts[name], parts[behind] = drawing, workbook
-        parts[relations_name(name)] = with_relations(None, [relation])
+        parts[relations_of(name)] = with_relations(None, [relation])
     return parts
 
 
