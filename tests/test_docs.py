@@ -42,6 +42,6 @@ def test_the_page_of_names_lists_the_texts_of_each_family() -> None:
     assert "| `文字.改进措施` | 选填 |" in project
 
 
-@pytest.mark.parametrize("name", ["万元", "数", "分段", "合并"])
+@pytest.mark.parametrize("name", ["万元", "数", "引号", "分段", "合并"])
 def test_the_page_of_names_explains_each_filter(name: str) -> None:
     assert f"| {name} |" in NAMES_PAGE

@@ -141,5 +141,15 @@ def _number_only(value: Shown) -> Shown:
     return value if value.number is None else replace(value, text=plain(value.number))
 
 
-FILTERS: Mapping[str, Callable[[Shown], Shown]] = {"万元": _in_ten_thousand, "数": _number_only}
-"""Filters for figures: 万元 prints an amount in 万元, 数 the number without its unit."""
+def _in_quotes(value: Shown) -> Shown:
+    inner = value.text.replace("“", "‘").replace("”", "’")
+    return replace(value, text=f"“{inner}”")
+
+
+FILTERS: Mapping[str, Callable[[Shown], Shown]] = {
+    "万元": _in_ten_thousand,
+    "数": _number_only,
+    "引号": _in_quotes,
+}
+"""Filters of templates: 万元 prints an amount in 万元, 数 the number without its unit, 引号 a text in
+quotation marks, those within it single."""

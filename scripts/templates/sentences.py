@@ -130,10 +130,10 @@ OVERVIEW = """
 {%p endif %}
 """
 
-_ACTUAL = "{% if 项.是数 %}{{ 项.完成值 }}{% else %}“{{ 项.完成值 }}”{% endif %}"
-_TARGET = "{% if 项.目标是数 %}{{ 项.目标值 }}{% else %}“{{ 项.目标值 }}”{% endif %}"
+_ACTUAL = "{% if 项.是数 %}{{ 项.完成值 }}{% else %}{{ 项.完成值|引号 }}{% endif %}"
+_TARGET = "{% if 项.目标是数 %}{{ 项.目标值 }}{% else %}{{ 项.目标值|引号 }}{% endif %}"
 _PLAIN = """{% if 项.是数 %}{{ 项.名称 }}{{ 项.完成值 }}
-  {% else %}“{{ 项.名称 }}”为“{{ 项.完成值 }}”{% endif %}"""
+  {% else %}{{ 项.名称|引号 }}为{{ 项.完成值|引号 }}{% endif %}"""
 _SHARE = "{% if 项.完成比例 %}，为年度指标值的{{ 项.完成比例 }}{% endif %}"
 _WHY_FAR = """{% if 项.原因 %}原因：{{ 项.原因|分段 }}{% elif not 项.说明 %}
   【请补充：完成值远高于年度指标值的原因，是否年初指标值设定偏低】{% endif %}"""
@@ -161,12 +161,12 @@ INDICATORS = _filled("""
   {% elif 项.是数 and loop.nextitem.是数 %}、{% else %}，{% endif %}{% endfor %}
 {%p endif %}
 {%p if 分类.超额 %}
-{% for 项 in 分类.超额 %}“{{ 项.名称 }}”年度指标值为$target，实际完成$actual
+{% for 项 in 分类.超额 %}{{ 项.名称|引号 }}年度指标值为$target，实际完成$actual
   {% if not loop.last %}；
   {% else %}，{% if not loop.first %}均{% endif %}高于年度指标值。{% endif %}{% endfor %}
 {%p endif %}
 {%p if 分类.陈述 %}
-{% for 项 in 分类.陈述 %}“{{ 项.名称 }}”年度指标值为$target，实际为$actual
+{% for 项 in 分类.陈述 %}{{ 项.名称|引号 }}年度指标值为$target，实际为$actual
   {% if loop.last %}。{% else %}；{% endif %}{% endfor %}
 {%p endif %}
 {%p if 分类.未设目标 %}
@@ -181,19 +181,19 @@ INDICATORS = _filled("""
 {%p endif %}
 {%p for 项 in 分类.有说明 %}
 {% if 项.说明含完成值 %}{{ 项.名称 }}：
-  {% elif 项.有目标 %}“{{ 项.名称 }}”年度指标值为$target，实际为$actual。
+  {% elif 项.有目标 %}{{ 项.名称|引号 }}年度指标值为$target，实际为$actual。
   {% else %}$plain。{% endif %}
   {{ 项.说明|分段 }}{% if 项.数据来源 %}数据来源：{{ 项.数据来源 }}。{% endif %}
   {% if 项.佐证材料 %}佐证材料：{{ 项.佐证材料 }}。{% endif %}
 {%p endfor %}
 {%p for 项 in 分类.远超 %}
-“{{ 项.名称 }}”年度指标值为$target，实际完成$actual$share。{{ 项.说明|分段 }}
+{{ 项.名称|引号 }}年度指标值为$target，实际完成$actual$share。{{ 项.说明|分段 }}
 {%p endfor %}
 {%p for 项 in 分类.未达标 %}
-“{{ 项.名称 }}”年度指标值为$target，实际为$actual$share，没有达到年度指标值。{{ 项.说明|分段 }}
+{{ 项.名称|引号 }}年度指标值为$target，实际为$actual$share，没有达到年度指标值。{{ 项.说明|分段 }}
 {%p endfor %}
 {%p for 项 in 分类.未填完成 %}
-“{{ 项.名称 }}”{% if 项.有目标 %}年度指标值为$target，{% endif %}
+{{ 项.名称|引号 }}{% if 项.有目标 %}年度指标值为$target，{% endif %}
   实际完成【请补充：实际完成值】。{{ 项.说明|分段 }}
 {%p endfor %}
 {%p endfor %}
@@ -202,7 +202,7 @@ INDICATORS = _filled("""
 
 MISSES = _filled("""
 {%p for 项 in 偏差.明细 %}
-“{{ 项.名称 }}”{% if 项.有目标 %}年度指标值为$target，{% endif %}
+{{ 项.名称|引号 }}{% if 项.有目标 %}年度指标值为$target，{% endif %}
   {% if 项.完成值 %}实际为$actual{% else %}实际完成【请补充：实际完成值】{% endif %}
   {% if 项.失分 %}，分值{{ 项.分值 }}，得分{{ 项.得分 }}，扣{{ 项.扣分 }}
   {% else %}，没有达到年度指标值{% endif %}。
@@ -211,7 +211,7 @@ MISSES = _filled("""
   {% else %}【请补充：没有完成的原因和改进措施】{% endif %}
 {%p endfor %}
 {%p for 项 in 偏差.远超 %}
-“{{ 项.名称 }}”实际完成$actual，远高于年度指标值（$target）。$why_far
+{{ 项.名称|引号 }}实际完成$actual，远高于年度指标值（$target）。$why_far
 {%p endfor %}
 """)
 
@@ -223,7 +223,7 @@ DEVIATIONS = f"""{MISSES}
 
 _SCORES = """
 {%p if 评分.有 %}
-$subject绩效自评总分为{{ 评分.总分 }}{% if 评分.等级 %}，等级为“{{ 评分.等级 }}”{% endif %}。
+$subject绩效自评总分为{{ 评分.总分 }}{% if 评分.等级 %}，等级为{{ 评分.等级|引号 }}{% endif %}。
   {% if 评分.执行率分值 or 评分.执行率得分 %}其中，预算执行率分值{{ 评分.执行率分值 }}，
   得分{{ 评分.执行率得分 }}{% for 类 in 指标.类别 if 类.分值 %}；{{ 类.名称 }}
   分值{{ 类.分值 }}，得分{{ 类.得分 }}{% endfor %}。
