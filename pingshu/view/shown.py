@@ -151,5 +151,4 @@ FILTERS: Mapping[str, Callable[[Shown], Shown]] = {
     "数": _number_only,
     "引号": _in_quotes,
 }
-"""Filters of templates: 万元 prints an amount in 万元, 数 the number without its unit, 引号 a text in
-quotation marks, those within it single."""
+"""万元 prints an amount in 万元, 数 the number without its unit, 引号 a text in quotation marks."""
