@@ -89,13 +89,13 @@ def split_at_markers(xml: str) -> list[str]:
     return [head, *(piece for other in others for piece in other.split("?>", 1))]
 
 
-def through_wrappers(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The children of a kind, also where content controls, links or insertions wrap them."""
+def through_wrappers(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
+    """The children of some kinds, also where content controls, links or insertions wrap them."""
     for child in parent:
-        if child.tag == wanted:
+        if child.tag in wanted:
             yield child
         elif child.tag in _WRAPPERS:
-            yield from through_wrappers(child, wanted)
+            yield from through_wrappers(child, *wanted)
 
 
 def ancestor(node: etree._Element, *kinds: str) -> etree._Element | None:
@@ -105,10 +105,11 @@ def ancestor(node: etree._Element, *kinds: str) -> etree._Element | None:
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """The text as read: tabs and breaks as characters, an object as U+FFFC, deletions left out."""
-    return "".join(_run_text(run) for run in through_wrappers(paragraph, RUN))
+    return "".join(run_text(run) for run in through_wrappers(paragraph, RUN))
 
 
-def _run_text(run: etree._Element) -> str:
+def run_text(run: etree._Element) -> str:
+    """The text of one run, as in its paragraph."""
     return "".join(map(_characters, run))
 
 
@@ -124,7 +125,7 @@ def replace_spans(paragraph: etree._Element, spans: Sequence[Span]) -> None:
     """Cut the spans out of the runs they are spread over, and put what they make between runs."""
     offset = 0
     for run in list(through_wrappers(paragraph, RUN)):
-        end = offset + len(_run_text(run))
+        end = offset + len(run_text(run))
         touching = [span for span in spans if span.start < end and span.end > offset]
         if touching:
             _replace(run, _cut_run(run, offset, touching))

@@ -1,0 +1,178 @@
+"""The passages of a document, its paragraphs and rows of tables, as text with the figures in it.
+
+Knows which bookmarks stand around figures and how a passage is remembered as a skeleton. Must not
+know what a figure is about, nor who wrote a passage.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from lxml.etree import _Element as Element
+
+from pingshu.word import CELL, PARAGRAPH, ROW, RUN, TABLE, W, run_text, through_wrappers
+
+FIGURE = "_fig_"
+"""What the name of each bookmark around a figure starts with; Word hides names with a leading _."""
+_START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_NAME = re.compile(rf"⟦({FIGURE}[0-9a-f]+_[0-9]+)⟧")
+
+Skeleton = str | list[str]
+"""A paragraph, or the cells of a row, with ⟦name⟧ in the place of each figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A figure in the place where a report prints it.
+
+    Attributes:
+        name: its bookmark; no other figure of the report has it.
+        key: the figure's key; a figure that is printed twice has it twice.
+        text: what is printed.
+    """
+
+    name: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """The characters of a piece between the two ends of a figure's bookmark."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """The text of a paragraph or of a cell, and the figures in it, in their order."""
+
+    text: str
+    spots: tuple[Spot, ...] = ()
+
+    @property
+    def skeleton(self) -> str:
+        """Return the text with ⟦name⟧ in the place of each figure."""
+        parts: list[str] = []
+        last = 0
+        for spot in self.spots:
+            parts += (self.text[last : spot.start], f"⟦{spot.name}⟧")
+            last = spot.end
+        return "".join((*parts, self.text[last:]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, which is one piece, or a row, which has a piece for each cell.
+
+    Attributes:
+        row: whether it is a row of a table.
+    """
+
+    pieces: tuple[Piece, ...]
+    row: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return what is read, cells set apart by tabs."""
+        return "\t".join(piece.text for piece in self.pieces)
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """Return how it is remembered."""
+        skeletons = [piece.skeleton for piece in self.pieces]
+        return skeletons if self.row else skeletons[0]
+
+
+@lru_cache(maxsize=4096)
+def bookmark_stem(key: str) -> str:
+    """Return what the bookmarks of a figure start with: the same for a key in every report.
+
+    A short hash, because Word allows 40 characters and a key may have any number.
+    """
+    return f"{FIGURE}{blake2b(key.encode(), digest_size=6).hexdigest()}_"
+
+
+def passage_of(skeleton: Skeleton, printed: Mapping[str, Printed]) -> Passage:
+    """Return the passage that a skeleton remembers, each figure as it was printed."""
+    if isinstance(skeleton, str):
+        return Passage(pieces=(_piece_of(skeleton, printed),))
+    return Passage(pieces=tuple(_piece_of(cell, printed) for cell in skeleton), row=True)
+
+
+def _piece_of(skeleton: str, printed: Mapping[str, Printed]) -> Piece:
+    text, spots, last = "", [], 0
+    for match in _NAME.finditer(skeleton):
+        figure = printed.get(match[1])
+        if figure is not None:
+            text += skeleton[last : match.start()]
+            spots.append(Spot(name=match[1], start=len(text), end=len(text) + len(figure.text)))
+            text, last = text + figure.text, match.end()
+    return Piece(text=text + skeleton[last:], spots=tuple(spots))
+
+
+# --- reading a document ---------------------------------------------------------------------
+
+
+def placed_passages(body: Element) -> tuple[tuple[Passage, Element], ...]:
+    """Return the passages of a document in their order, each with its paragraph or row.
+
+    Text of insertions that nobody accepted counts, of deletions not; text boxes are left out.
+
+    Args:
+        body: the body of the main part.
+    """
+    return tuple(_placed(body))
+
+
+def _placed(body: Element) -> Iterator[tuple[Passage, Element]]:
+    for node in through_wrappers(body, PARAGRAPH, TABLE):
+        if node.tag == PARAGRAPH:
+            yield Passage(pieces=(_piece([node]),)), node
+        elif node.tag == TABLE:
+            for row in through_wrappers(node, ROW):
+                cells = through_wrappers(row, CELL)
+                pieces = tuple(_piece(_paragraphs(cell)) for cell in cells)
+                yield Passage(pieces=pieces, row=True), row
+
+
+def _paragraphs(cell: Element) -> Iterator[Element]:
+    """Yield the paragraphs of a cell, those of a table inside it too."""
+    for node in through_wrappers(cell, PARAGRAPH, TABLE, ROW, CELL):
+        if node.tag == PARAGRAPH:
+            yield node
+        else:
+            yield from _paragraphs(node)
+
+
+def _piece(paragraphs: Iterable[Element]) -> Piece:
+    """Return the text of paragraphs, one a line, with the figures in it."""
+    text, spots = "", list[Spot]()
+    for number, paragraph in enumerate(paragraphs):
+        text += "\n" if number else ""
+        content, inner = _read(paragraph)
+        spots += [Spot(name=name, start=len(text) + a, end=len(text) + b) for name, a, b in inner]
+        text += content
+    return Piece(text=text, spots=tuple(spots))
+
+
+def _read(paragraph: Element) -> tuple[str, list[tuple[str, int, int]]]:
+    """Return the text of a paragraph, and name, start and end of each figure in it."""
+    text = ""
+    opened: dict[str, tuple[str, int]] = {}
+    spots = []
+    for node in through_wrappers(paragraph, RUN, _START, _END):
+        number = node.get(f"{W}id", "")
+        if node.tag == RUN:
+            text += run_text(node)
+        elif node.tag == _START and node.get(f"{W}name", "").startswith(FIGURE):
+            opened[number] = node.get(f"{W}name", ""), len(text)
+        elif number in opened:
+            spots.append((*opened.pop(number), len(text)))
+    # A paragraph that was split inside a figure holds no end of it.
+    spots += [(name, start, len(text)) for name, start in opened.values()]
+    return text, sorted(spots, key=lambda spot: spot[1])
