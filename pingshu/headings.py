@@ -6,12 +6,12 @@ Knows labels and the structure of tables. Must not know what the rows between ar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from pingshu.profile import headed, meaning
+from pingshu.profile import Words, headed, meaning
 from pingshu.sheet import Cell, Grid
 from pingshu.values import normalise_label
 
-Words = Mapping[str, frozenset[str]]
 """Name of a column → normalised labels that mean it."""
 
 _LONGEST_HEADING = 20
@@ -41,6 +41,8 @@ def columns_in(cells: Sequence[Cell], labels: Words) -> dict[str, Cell]:
     return named
 
 
+# A batch meets the same headings again and again.
+@lru_cache(maxsize=4096)
 def _meaning_of_end(label: str, labels: Words) -> str | None:
     if len(label) > _LONGEST_HEADING or label.startswith(FORMER_YEARS):
         return None

@@ -5,14 +5,14 @@ labels, since tables join them freely: 2020年基金收入预算数.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pingshu.model import Flow, Measure
+from pingshu.profile import Words
 from pingshu.values import fold
 
-Words = Mapping[str, frozenset[str]]
 """Name of a measure, a flow or another part of a label → the words that mean it."""
 
 Pair = tuple[str | None, str | None]
@@ -77,6 +77,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """What one heading says by itself.
+
+    Attributes:
+        measure: also prior and year, whose meaning depends on the headings around it.
+        rest: what it says besides.
+    """
+
+    measure: str | None
+    flow: Flow | None
+    year: int | None
+    is_prior: bool
+    rest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Meanings:
     """The words of a family, and what they say.
 
@@ -110,51 +126,68 @@ class Meanings:
 
     def names_fund(self, text: str) -> bool:
         """Return whether a text may be the name of a fund."""
-        word = core(text)
-        if not 1 < len(word) <= _LONGEST or self.heads("corner", text):
-            return False
-        return any(part in word for part in self.words["fund"]) and not self.of([text]).anything
+        return 1 < len(core(text)) <= _LONGEST and _names_fund(self, text)
 
     def of(self, texts: Sequence[str]) -> Said:
         """Return what the words around a value say; the innermost is the last."""
-        inner_first = [core(text) for text in reversed(texts)]
-        years = [int(year[0]) for word in inner_first if (year := _YEAR.search(word))]
-        flows = [flow for word in inner_first if (flow := self._flow(word))]
+        inner_first = [_word(self, core(text)) for text in reversed(texts)]
         return Said(
-            measure=self._measure(inner_first),
-            flow=flows[0] if flows else None,
-            year=years[0] if years else None,
-            is_prior=any(prior in word for word in inner_first for prior in self.words["prior"]),
-            is_whole=not any(self._rest(word) for word in inner_first),
+            measure=_measure([word.measure for word in inner_first]),
+            flow=next((word.flow for word in inner_first if word.flow is not None), None),
+            year=next((word.year for word in inner_first if word.year is not None), None),
+            is_prior=any(word.is_prior for word in inner_first),
+            is_whole=not any(word.rest for word in inner_first),
         )
 
-    def _measure(self, inner_first: Sequence[str]) -> str | None:
-        named = [self._measure_in(word) for word in inner_first]
-        measure = next((name for name in named if name is not None), None)
-        if measure in _STOCKS and "budget" in named:
-            return None  # what the budget leaves is planned, no balance
-        if measure == "year":
-            return "budget" if "budget" in named else "current"
-        return "current" if measure == "prior" else measure
 
-    def _measure_in(self, word: str) -> str | None:
-        forms = (word, _IN_BRACKETS.sub("", word))  # 累计(滚存)结余
-        found = (name for known, name in self.measures if any(known in form for form in forms))
-        measure = next(found, None)
-        return measure or ("year" if _YEAR.search(word) else None)
-
-    def _flow(self, word: str) -> Flow | None:
-        flows = [flow for flow in _FLOWS if any(one in word for one in self.words[str(flow)])]
-        return flows[0] if len(flows) == 1 else None
-
-    def _rest(self, word: str) -> str:
-        """Return what a word says besides measure, flow, fund and year."""
-        rest = _IN_BRACKETS.sub("", word) or word
-        for known in self.known:
-            rest = rest.replace(known, "")
-        return _MARKS.sub("", rest)
+def _measure(named: Sequence[str | None]) -> str | None:
+    measure = next((name for name in named if name is not None), None)
+    if measure in _STOCKS and "budget" in named:
+        return None  # what the budget leaves is planned, no balance
+    if measure == "year":
+        return "budget" if "budget" in named else "current"
+    return "current" if measure == "prior" else measure
 
 
+# A batch meets the same headings again and again.
+@lru_cache(maxsize=4096)
+def _names_fund(meanings: Meanings, text: str) -> bool:
+    named = any(part in core(text) for part in meanings.words["fund"])
+    return named and not meanings.heads("corner", text) and not meanings.of([text]).anything
+
+
+@lru_cache(maxsize=4096)
+def _word(meanings: Meanings, word: str) -> _Word:
+    year = _YEAR.search(word)
+    return _Word(
+        measure=_measure_in(meanings, word) or ("year" if year else None),
+        flow=_flow(meanings, word),
+        year=int(year[0]) if year else None,
+        is_prior=any(prior in word for prior in meanings.words["prior"]),
+        rest=_rest(meanings, word),
+    )
+
+
+def _measure_in(meanings: Meanings, word: str) -> str | None:
+    forms = (word, _IN_BRACKETS.sub("", word))  # 累计(滚存)结余
+    found = (name for known, name in meanings.measures if any(known in form for form in forms))
+    return next(found, None)
+
+
+def _flow(meanings: Meanings, word: str) -> Flow | None:
+    flows = [flow for flow in _FLOWS if any(one in word for one in meanings.words[str(flow)])]
+    return flows[0] if len(flows) == 1 else None
+
+
+def _rest(meanings: Meanings, word: str) -> str:
+    """Return what a word says besides measure, flow, fund and year."""
+    rest = _IN_BRACKETS.sub("", word) or word
+    for known in meanings.known:
+        rest = rest.replace(known, "")
+    return _MARKS.sub("", rest)
+
+
+@lru_cache(maxsize=16)
 def meanings_of(words: Words) -> Meanings:
     """Return what the words of a family mean; of two in one label the longer counts."""
     measures = [(word, name) for name in _MEASURES for word in words[name]]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 Position = tuple[int, int]
 
@@ -41,6 +41,8 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+# The cells of all forms have the same addresses.
+@lru_cache(maxsize=16384)
 def position_of(address: str) -> Position | None:
     """Return the 1-based row and column of an address (F7 gives 7, 6), None if it is none."""
     match = _ADDRESS.fullmatch(address)

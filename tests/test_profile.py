@@ -10,6 +10,7 @@ from pingshu.model import Role
 from pingshu.profile import (
     Profile,
     ProfileError,
+    Words,
     headed,
     load_profile,
     load_profiles,
@@ -140,13 +141,13 @@ def test_a_total_below_every_grade_earns_the_lowest(tmp_path: Path) -> None:
 
 
 def test_a_text_that_is_no_label_means_nothing() -> None:
-    labels = {"budget": frozenset({"预算数"})}
+    labels = Words({"budget": frozenset({"预算数"})})
     assert meaning("预算数量", labels) is None
     assert meaning("", labels) is None
 
 
 def test_of_two_cells_with_one_meaning_the_first_counts() -> None:
-    labels = {"budget": frozenset({"预算数", "全年预算"})}
+    labels = Words({"budget": frozenset({"预算数", "全年预算"})})
     cells = [
         Cell(row=1, column=column, text=text)
         for column, text in enumerate(("全年预算", "预算数"), 1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from pingshu.read.cells import Read, read_cells
-from pingshu.read.measure import Measured, measure_workbook
+from pingshu.read.measure import Measured, measure_workbook, sheet_parts
 from pingshu.read.package import pack, unpack
 from pingshu.read.plain import NotPlainError, read_plain
 from pingshu.read.sheets import read_sheets
@@ -22,12 +22,13 @@ WORKBOOKS = sorted((*ROOT.glob("templates/*/*.xlsx"), *ROOT.glob("input_workbook
 
 
 def measured(content: bytes) -> Measured:
-    return measure_workbook(unpack(content))
+    parts = unpack(content)
+    return measure_workbook(parts, sheet_parts(parts))
 
 
 def fast(content: bytes) -> list[tuple[str, bool, object, Read]]:
-    found = measured(content)
-    sheets = read_plain(found.parts, found.names, found.marks)
+    parts = unpack(content)
+    sheets = read_plain(parts, sheet_parts(parts))
     return [(sheet.title, sheet.hidden, sheet.epoch, read_cells(sheet)) for sheet in sheets]
 
 

@@ -19,7 +19,7 @@ from pingshu.entry import (
 )
 from pingshu.finding import Finding, found
 from pingshu.model import Block, Detail, Enrolment, Flow, Number, Row, Text, serial_depth
-from pingshu.profile import Labels, meaning
+from pingshu.profile import Labels, is_one_of
 from pingshu.sheet import Place
 from pingshu.values import fold
 
@@ -141,7 +141,7 @@ def _flow(text: Text | None) -> Flow | None:
 def _is_total(label: str, fund: Text | None, labels: Labels) -> bool:
     name = _tight(fund.text) if fund else ""
     without_fund = _tight(label).replace(name, "") if name else label
-    return meaning(without_fund, {"total": labels["details"]["total"]}) is not None
+    return is_one_of(without_fund, labels["details"]["total"])
 
 
 def _values(

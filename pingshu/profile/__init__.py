@@ -11,7 +11,16 @@ from functools import cache
 from pathlib import Path
 
 from pingshu.finding import Severity
-from pingshu.profile.labels import Labels, added_words, headed, meaning, normalised
+from pingshu.profile.labels import (
+    Labels,
+    Words,
+    added_labels,
+    added_words,
+    headed,
+    is_one_of,
+    meaning,
+    normalised,
+)
 from pingshu.profile.scoring import Band, Denominator, Scoring, Shortfall, scoring_of
 from pingshu.profile.severities import severities_of
 from pingshu.settings import (
@@ -38,7 +47,9 @@ __all__ = [
     "ProfileError",
     "Scoring",
     "Shortfall",
+    "Words",
     "headed",
+    "is_one_of",
     "load_profile",
     "load_profiles",
     "meaning",
@@ -92,8 +103,8 @@ class Profile:
     one_report: bool
     labels: Labels
     own_labels: Mapping[str, frozenset[str]]
-    roles: Mapping[str, frozenset[str]]
-    ends: Mapping[str, frozenset[str]]
+    roles: Words
+    ends: Words
     titles: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...]
     optional: tuple[str, ...]
@@ -228,17 +239,6 @@ def _merged(own: Table, rules: Table) -> Table:
     return {**own, **{name: {**own.get(name, {}), **table_in(rules, name)} for name in _RULES}}
 
 
-def _words(name: str, own: Table) -> Mapping[str, frozenset[str]]:
-    return added_words(_defaults()[name], table_in(own, name), name)
-
-
-def _labels(own: Table) -> Labels:
-    base, added = _defaults()["labels"], table_in(own, "labels")
-    return {
-        block: added_words(base[block], table_in(added, block), "labels", block) for block in base
-    }
-
-
 def _titles(own: Table) -> Mapping[str, tuple[str, ...]]:
     base, added = _defaults()["titles"], table_in(own, "titles")
     with within("titles"):
@@ -270,9 +270,11 @@ def _profile(own: Table, path: Path) -> Profile:
         raise SettingError("缺少 [family] 一节")
     family = {**_defaults()["family"], **table_in(own, "family")}
     required, optional = _columns(own)
-    scoring, severities = _scoring(own), _severities(own)
-    labels, titles = _labels(own), _titles(own)
-    roles, ends = _words("roles", own), _words("ends", own)
+    scoring, severities, titles = _scoring(own), _severities(own), _titles(own)
+    labels = added_labels(_defaults()["labels"], table_in(own, "labels"))
+    roles, ends = (
+        added_words(_defaults()[name], table_in(own, name), name) for name in ("roles", "ends")
+    )
     with within("family"):
         return Profile(
             name=text_in(family, "name"),

@@ -6,7 +6,7 @@ return.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pingshu.finding import Finding, found
@@ -23,7 +23,7 @@ from pingshu.read.binary import read_binary
 from pingshu.read.cells import read_cells
 from pingshu.read.document import read_document
 from pingshu.read.kinds import Kind, kind_of, kind_of_package, main_document
-from pingshu.read.measure import Measured, measure_workbook
+from pingshu.read.measure import is_small, measure_workbook, sheet_parts
 from pingshu.read.package import pack, unpack
 from pingshu.read.plain import NotPlainError, read_plain
 from pingshu.read.sheets import read_sheets
@@ -79,17 +79,20 @@ def _sheets(content: bytes) -> tuple[Sheets, tuple[str, ...]]:
         return read_binary(content), ()
     parts = unpack(content)
     if kind_of_package(parts, parts.get("mimetype", b"")) is Kind.WORKBOOK:
-        return _workbook_sheets(measure_workbook(parts))
+        return _workbook_sheets(parts)
     tables = read_document(parts[main_document(parts) or ""])
     if not tables:
         raise UnusableError("no-form", why="这是 Word 文档，里面没有表格。")
     return tables, ()
 
 
-def _workbook_sheets(measured: Measured) -> tuple[Sheets, tuple[str, ...]]:
+def _workbook_sheets(parts: Mapping[str, bytes]) -> tuple[Sheets, tuple[str, ...]]:
+    names = sheet_parts(parts)
+    measured = None if is_small(parts) else measure_workbook(parts, names)
     try:
-        return read_plain(measured.parts, measured.names, measured.marks), ()
+        return read_plain(parts, names), ()
     except NotPlainError:
+        measured = measured or measure_workbook(parts, names)
         return read_sheets(pack(measured.parts), measured.marks)
 
 

@@ -81,15 +81,23 @@ def _cell(
     stored: Stored, epoch: datetime, clean: dict[str, tuple[str, bool]]
 ) -> Iterator[tuple[Cell, bool]]:
     """Yield the cell, and whether it lost characters; nothing if it is blank and not merged."""
-    number_format, value = _dated(stored, epoch)
-    raw = _text(value, number_format)
+    raw, number, percent, trouble = _said(stored, epoch)
     if raw not in clean:
         clean[raw] = _cleaned(raw)
     text, lost = clean[raw]
+    if text or trouble or stored.row_span > 1 or stored.column_span > 1:
+        yield _made(stored, text, number, percent, trouble), lost
+
+
+def _said(stored: Stored, epoch: datetime) -> tuple[str, Decimal | None, bool, str | None]:
+    """Return text, number, whether it is a percentage, and what is wrong with the cell."""
+    if isinstance(stored.value, str):  # as most cells are: a format changes nothing of it
+        return stored.value, None, _is_percent(stored.number_format), stored.trouble
+    number_format, value = _dated(stored, epoch)
     made_error = isinstance(stored.value, float | int) and isinstance(value, str)
     trouble = "error-value" if made_error else stored.trouble
-    if text or trouble or (stored.row_span, stored.column_span) != (1, 1):
-        yield _made(stored, text, _number(value), _is_percent(number_format), trouble), lost
+    percent = _is_percent(number_format)
+    return _text(value, number_format), _number(value), percent, trouble
 
 
 def _made(
@@ -166,5 +174,6 @@ def _date_text(value: date, number_format: str) -> str:
     return f"{value.year}年{value.month}月{day}"
 
 
+@lru_cache(maxsize=1024)
 def _is_percent(number_format: str) -> bool:
     return "%" in number_format and "%" in _QUOTED.sub("", number_format)

@@ -172,7 +172,7 @@ def _call(made: _Table, place: Position, span: int, where: str) -> None:
 
 
 def _one_row_more(cell: Stored) -> Stored:
-    return replace(cell, row_span=cell.row_span + 1)
+    return cell._replace(row_span=cell.row_span + 1)
 
 
 def _cell_text(cell: etree._Element) -> str:

@@ -5,7 +5,8 @@ refused; what it need not see is cut loose.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError, tostring
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -56,26 +57,51 @@ class Measured:
 
     Attributes:
         parts: the members that a reader needs.
-        names: those that are its sheets, in their order.
         marks: for each sheet the cells that need care.
     """
 
     parts: Parts
-    names: tuple[str, ...]
     marks: tuple[Marks, ...]
 
 
-def measure_workbook(parts: Parts) -> Measured:
-    """Return what of a workbook is to be read, its sheets, and the cells to mark.
+def is_small(parts: Parts) -> bool:
+    """Return whether a workbook cannot hold too much of anything, merged cells apart."""
+    return sum(content.count(b"<") for content in parts.values()) <= MOST_RANGES
+
+
+def sheet_parts(parts: Parts) -> tuple[str, ...]:
+    """Return the parts of the sheets that hold cells, found in the same way as openpyxl does.
 
     Raises:
-        UnusableError: the workbook is damaged, strict or unreasonably large.
+        UnusableError: there is none, there are too many, or the workbook is damaged or strict.
     """
-    try:
+    with _refused():
         names = _sheet_parts(parts)
-        measures = _measures(parts, names)
-        marks = tuple(measure.marks for measure in measures)
-        return Measured(parts=_without_extras(parts, names), names=tuple(names), marks=marks)
+    refuse_above(MOST_SHEETS, len(names), "工作表", "张")
+    if not names:
+        raise UnusableError("damaged", reason="里面没有工作表")
+    return tuple(names)
+
+
+def measure_workbook(parts: Parts, names: Sequence[str]) -> Measured:
+    """Return what of a workbook is to be read, and the cells to mark.
+
+    Args:
+        parts: its members.
+        names: the members that are its sheets, in their order.
+
+    Raises:
+        UnusableError: the workbook is damaged or unreasonably large.
+    """
+    with _refused():
+        marks = tuple(measure.marks for measure in _measures(parts, names))
+        return Measured(parts=_without_extras(parts, names), marks=marks)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    try:
+        yield
     except (ExpatError, ParseError, LookupError, ValueError) as error:
         # ValueError: an entity, an encoding or a merged range that must not be.
         raise UnusableError("damaged", reason="里面的内容不符合规定") from error
@@ -101,14 +127,11 @@ class _Measure:
 
 def _measures(parts: Parts, names: Sequence[str]) -> list[_Measure]:
     """Return the measures of the sheets in their order."""
-    refuse_above(MOST_SHEETS, len(names), "工作表", "张")
     tags = sum(content.count(b"<") for part, content in parts.items() if part not in names)
     refuse_above(MOST_TAGS, tags, "样式和文字的标记", "个")
     by_part = {name: _measure(parts[name]) for name in names}
     # Two sheets may share one part, which is then read twice.
     measures = [by_part[name] for name in names]
-    if not measures:
-        raise UnusableError("damaged", reason="里面没有工作表")
     _refuse_much(measures)
     return measures
 
@@ -123,7 +146,6 @@ def _refuse_much(measures: Sequence[_Measure]) -> None:
 
 
 def _sheet_parts(parts: Parts) -> list[str]:
-    """Return the parts of the sheets that hold cells, found in the same way as openpyxl does."""
     book = _workbook_part(fromstring(parts["[Content_Types].xml"]))
     if book not in parts:
         raise UnusableError("not-a-workbook", kind="压缩包里没有工作簿")

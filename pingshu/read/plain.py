@@ -1,22 +1,23 @@
 """The sheets of a plain .xlsx, in one pass over its XML.
 
 Knows the XML of workbooks as Excel, WPS, LibreOffice and openpyxl write it. Must not know what a
-value says, nor whether a workbook is fit to be read: it has been measured before. Whatever is not
-plain (a cell without its address, an unknown type, a style that is not there) is left to openpyxl,
-which is slower by far and knows everything.
+value says, nor whether a workbook is fit to be read: a large one has been measured before.
+Whatever is not plain (a cell without its address, an unknown type, a style that is not there) is
+left to openpyxl, which is slower by far and knows everything.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from pingshu.intake import Stored, StoredSheet, Value
+from pingshu.intake import MOST_CELLS_MERGED, Stored, StoredSheet, Value
 from pingshu.sheet import Position, position_of
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,6 +28,8 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _ESCAPED_UNDERSCORE = "_x005F_"
 _STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
 _WORKBOOK = "xl/workbook.xml"
+_PICTURE = "DISPIMG("
+_SINGLE = (1, 1)
 _LAST_DAY = 2_958_465
 _FIRST_OWN_FORMAT = 164
 _PARSER = etree.XMLParser(
@@ -34,7 +37,7 @@ _PARSER = etree.XMLParser(
 )
 
 Parts = Mapping[str, bytes]
-Marks = Mapping[Position, str]
+Children = Mapping[str, Element]
 Span = tuple[int, int]
 
 
@@ -57,40 +60,37 @@ class _Book:
     formats: Sequence[_Format]
 
 
-def read_plain(
-    parts: Parts, names: Sequence[str], marks: Sequence[Marks]
-) -> tuple[StoredSheet, ...]:
+def read_plain(parts: Parts, names: Sequence[str]) -> tuple[StoredSheet, ...]:
     """Return the sheets of a workbook.
 
     Args:
         parts: its members.
         names: the members that are its sheets, in their order.
-        marks: for each sheet the cells that need care.
 
     Raises:
         NotPlainError: only openpyxl can read it.
     """
     try:
-        return _sheets(parts, names, marks)
+        return _sheets(parts, names)
     except (etree.XMLSyntaxError, LookupError, ValueError, OverflowError) as error:
         raise NotPlainError from error
 
 
-def _sheets(parts: Parts, names: Sequence[str], marks: Sequence[Marks]) -> tuple[StoredSheet, ...]:
+def _sheets(parts: Parts, names: Sequence[str]) -> tuple[StoredSheet, ...]:
     workbook = etree.fromstring(parts[_WORKBOOK], _PARSER)
     listed = list(workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"))
     if len(listed) != len(names):
         raise NotPlainError
-    book = _Book(strings=_strings(parts), formats=_formats(parts))
+    book = _Book(strings=_strings(parts), formats=_formats(parts[_STYLES]))
     epoch = _epoch(workbook)
     return tuple(
         StoredSheet(
             title=sheet.get("name", ""),
-            cells=tuple(_cells(etree.fromstring(parts[name], _PARSER), book, marked)),
+            cells=_cells(etree.fromstring(parts[name], _PARSER), book),
             epoch=epoch,
             hidden=sheet.get("state", "visible") != "visible",
         )
-        for sheet, name, marked in zip(listed, names, marks, strict=True)
+        for sheet, name in zip(listed, names, strict=True)
     )
 
 
@@ -112,19 +112,23 @@ def _strings(parts: Parts) -> list[str]:
 
 def _content(item: Element) -> str:
     """Return a text, the pieces of rich text joined, without the readings of characters."""
+    if len(item) == 1 and item[0].tag == _TEXT:
+        return item[0].text or ""
     plain = [child.text or "" for child in item if child.tag == _TEXT]
     runs = (run.find(_TEXT) for run in item.iterchildren(_RUN))
     return "".join((*plain, *(piece.text or "" for piece in runs if piece is not None)))
 
 
-def _formats(parts: Parts) -> list[_Format]:
-    styles = etree.fromstring(parts[_STYLES], _PARSER)
+# The workbooks of a batch are often copies of one form.
+@lru_cache(maxsize=8)
+def _formats(content: bytes) -> tuple[_Format, ...]:
+    styles = etree.fromstring(content, _PARSER)
     own = {
         int(item.get("numFmtId", "")): item.get("formatCode", "")
         for item in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
     forms = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
-    return [_format(int(form.get("numFmtId") or "0"), own) for form in forms]
+    return tuple(_format(int(form.get("numFmtId") or "0"), own) for form in forms)
 
 
 def _format(number: int, own: Mapping[int, str]) -> _Format:
@@ -137,7 +141,7 @@ def _format(number: int, own: Mapping[int, str]) -> _Format:
 # --- cells ----------------------------------------------------------------------------------
 
 
-def _cells(sheet: Element, book: _Book, marks: Marks) -> Iterator[Stored]:
+def _cells(sheet: Element, book: _Book) -> tuple[Stored, ...]:
     data = sheet.find(f"{_MAIN}sheetData")
     if data is None:
         raise NotPlainError
@@ -147,10 +151,10 @@ def _cells(sheet: Element, book: _Book, marks: Marks) -> Iterator[Stored]:
         for cell in row.iterchildren(_CELL):
             position = _position(cell.get("r") or "")
             if position not in covered:
-                there[position] = _stored(cell, position, spans.get(position, (1, 1)), book, marks)
+                there[position] = _stored(cell, position, spans.get(position, _SINGLE), book)
     for position in spans.keys() - there.keys():
         there[position] = _blank(position, spans[position])
-    yield from (there[position] for position in sorted(there))
+    return tuple(there[position] for position in sorted(there))
 
 
 def _blank(position: Position, span: Span) -> Stored:
@@ -173,6 +177,9 @@ def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
     covered: set[Position] = set()
     for merged in sheet.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"):
         (top, left), (bottom, right) = _corners(merged.get("ref") or "")
+        much = (bottom - top + 1) * (right - left + 1) + len(covered) > MOST_CELLS_MERGED
+        if much or bottom < top or right < left:
+            raise NotPlainError  # refused where it is measured
         inside = {(row, col) for row in range(top, bottom + 1) for col in range(left, right + 1)}
         if inside & (covered | spans.keys()):
             raise NotPlainError  # ranges that overlap
@@ -186,34 +193,33 @@ def _corners(reference: str) -> tuple[Position, Position]:
     return _position(first), _position(last)
 
 
-def _stored(cell: Element, position: Position, span: Span, book: _Book, marks: Marks) -> Stored:
+def _stored(cell: Element, position: Position, span: Span, book: _Book) -> Stored:
     kind = cell.get("t", "n")
     form = book.formats[int(cell.get("s") or "0")]
-    mark = marks.get(position)
-    value = _value(cell, kind, form, book)
-    return Stored(
-        row=position[0],
-        column=position[1],
-        value=None if mark == "picture" else value,
-        number_format=form.text,
-        format_number=form.number,
-        trouble=_trouble(mark, is_error=kind == "e" and value is not None),
-        row_span=span[0],
-        column_span=span[1],
-    )
+    children = {child.tag: child for child in cell}
+    value = _value(children, kind, form, book)
+    trouble = "error-value" if kind == "e" and value is not None else None
+    if _FORMULA in children:
+        value, trouble = _computed(children, kind, value, trouble)
+    return Stored(position[0], position[1], value, form.text, form.number, trouble, *span)
 
 
-def _trouble(mark: str | None, *, is_error: bool) -> str | None:
-    if mark is not None:
-        return None if mark == "picture" else mark
-    return "error-value" if is_error else None
+def _computed(
+    children: Children, kind: str, value: Value, trouble: str | None
+) -> tuple[Value, str | None]:
+    """Return value and trouble of a formula: of a picture in a cell there is neither."""
+    if _PICTURE in (children[_FORMULA].text or "").upper():
+        return None, None
+    stored = children.get(_VALUE)
+    valued = stored is not None and bool(stored.text)
+    return value, trouble if valued or kind == "str" else "formula-without-value"
 
 
-def _value(cell: Element, kind: str, form: _Format, book: _Book) -> Value:
+def _value(children: Children, kind: str, form: _Format, book: _Book) -> Value:
     if kind == "inlineStr":
-        inline = cell.find(_INLINE)
+        inline = children.get(_INLINE)
         return None if inline is None else _content(inline)
-    stored = cell.find(_VALUE)
+    stored = children.get(_VALUE)
     text = None if stored is None else stored.text
     if text is None:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pingshu.profile import Profile, meaning
+from pingshu.profile import Profile, is_one_of
 from pingshu.sheet import Cell, Grid
 
 _KEYS = (("header", "project"), ("indicators", "level3"))
@@ -39,7 +39,7 @@ def _columns_of(
     """Return the columns of a label in the first row that holds it more than once."""
     words = frozenset().union(*(profile.labels[block][name] for profile in profiles))
     columns = (
-        [cell.column for cell in grid.row(row) if meaning(cell.text, {name: words})] for row in rows
+        [cell.column for cell in grid.row(row) if is_one_of(cell.text, words)] for row in rows
     )
     return next((found for found in columns if len(found) > 1), [])
 

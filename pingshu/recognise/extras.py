@@ -6,7 +6,7 @@ Knows their headings. Must not know what their contents are for.
 from collections.abc import Mapping, Sequence
 
 from pingshu.model import Block, Row
-from pingshu.profile import Labels, headed
+from pingshu.profile import Labels, Words, headed
 from pingshu.sheet import Cell, Grid
 from pingshu.values import money_unit_in
 
@@ -55,13 +55,11 @@ def locate_extra(
     return None
 
 
-def _may_be(kind: str, met: frozenset[str], labels: Mapping[str, frozenset[str]]) -> bool:
+def _may_be(kind: str, met: frozenset[str], labels: Words) -> bool:
     return any(all(met & labels[name] for name in needed) for needed in _NEEDED[kind])
 
 
-def _table(
-    grid: Grid, rows: Sequence[int], kind: str, labels: Mapping[str, frozenset[str]]
-) -> Block | None:
+def _table(grid: Grid, rows: Sequence[int], kind: str, labels: Words) -> Block | None:
     for row in rows:
         columns = headed(grid.row(row), labels)
         if any(needed <= columns.keys() for needed in _NEEDED[kind]):

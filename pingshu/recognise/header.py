@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pingshu.model import Row
-from pingshu.profile import Labels, headed, meaning
+from pingshu.profile import Labels, Words, headed, meaning
 from pingshu.sheet import Cell, Grid
 from pingshu.values import money_unit_in, year_in
 
@@ -40,9 +40,7 @@ def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
     }
 
 
-def _fields_of(
-    cells: Sequence[Cell], labels: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, Cell]]:
+def _fields_of(cells: Sequence[Cell], labels: Words) -> Iterator[tuple[str, Cell]]:
     names = [meaning(cell.text, labels) for cell in cells]
     for index, (cell, name) in enumerate(zip(cells, names, strict=True)):
         if name is None:
@@ -62,7 +60,7 @@ def _first_value(cells: Sequence[Cell], names: Sequence[str | None]) -> Cell | N
     return None
 
 
-def _in_one_cell(cell: Cell, labels: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Cell]]:
+def _in_one_cell(cell: Cell, labels: Words) -> Iterator[tuple[str, Cell]]:
     """Yield label and value that share a cell: 填报单位：青禾县财政局."""
     parts = _LABEL_AND_VALUE.fullmatch(cell.text)
     name = meaning(parts[1], labels) if parts else None

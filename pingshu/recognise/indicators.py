@@ -6,9 +6,9 @@ Knows labels and the structure of tables. Must not know what a target means.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pingshu.headings import Words, ending_of, indicator_columns, overlap, own_cells
+from pingshu.headings import ending_of, indicator_columns, overlap, own_cells
 from pingshu.model import Block, Row
-from pingshu.profile import Labels, headed
+from pingshu.profile import Labels, Words, headed
 from pingshu.sheet import Cell, Grid
 from pingshu.values import Quantity, is_empty_mark, is_placeholder, parse_number
 

@@ -4,15 +4,13 @@ Knows labels and the structure of tables. Must not know what points mean.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from pingshu.model import Block, Row, RubricLayout
-from pingshu.profile import meaning
+from pingshu.profile import Words, meaning
 from pingshu.sheet import Cell, Grid
 from pingshu.values import is_placeholder, normalise_label
-
-Words = Mapping[str, frozenset[str]]
 
 _OWN = (
     "maximum", "points", "bonus", "bonus_reason", "loss_reason", "note", "remark", "rule",

@@ -5,15 +5,12 @@ points, but neither targets nor actual values.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pingshu.model import Row
-from pingshu.profile import Labels, headed, meaning
+from pingshu.profile import Labels, Words, headed, is_one_of, meaning
 from pingshu.sheet import Cell, Grid
 from pingshu.values import fold
-
-Words = Mapping[str, frozenset[str]]
 
 _POINTS_OF_BOTH = re.compile(r"[0-9.]+\s*分.{0,6}得分?\s*[0-9.]+")
 # What tells a rubric from indicators where both have 一级指标 and 三级指标.
@@ -109,7 +106,7 @@ def _is_rubric(grid: Grid, columns: Row, heads: _Heads, labels: Labels) -> bool:
     group, indicators = columns["group"], labels["indicators"]
     if not _is_scored(grid, columns) or _is_measured(grid, group, labels):
         return False
-    named_alike = meaning(group.text, {"level1": indicators["level1"]}) is not None
+    named_alike = is_one_of(group.text, indicators["level1"])
     return not named_alike or bool(_OF_A_RUBRIC & {name for name, _ in heads.cells})
 
 

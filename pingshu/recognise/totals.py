@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pingshu.headings import Words, ending_of, label_and_value, overlap, own_cells
+from pingshu.headings import ending_of, label_and_value, overlap, own_cells
 from pingshu.model import Row
+from pingshu.profile import Words
 from pingshu.sheet import Cell, Grid
 from pingshu.values import Quantity, parse_number
 
