@@ -94,16 +94,17 @@ def _read(data: bytes) -> Grids:
         return read_workbook(path)[0]
 
 
-def _forms(grids: Grids) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
-    survey, unrecognised = recognise(grids, profiles())
-    forms, unassembled = assemble(survey, profiles())
+def _forms(grids: Grids, known: Sequence[Profile]) -> tuple[tuple[Form, ...], tuple[Finding, ...]]:
+    survey, unrecognised = recognise(grids, known)
+    forms, unassembled = assemble(survey, known)
     return forms, (*unrecognised, *unassembled)
 
 
-def findings_of(grids: Grids) -> tuple[Finding, ...]:
-    """Return all findings of a workbook that has been read."""
-    forms, findings = _forms(grids)
-    by_name = {profile.name: profile for profile in profiles()}
+def findings_of(grids: Grids, known: Sequence[Profile] = ()) -> tuple[Finding, ...]:
+    """Return all findings of a workbook that has been read, by the families' rules or a place's."""
+    rules = known or profiles()
+    forms, findings = _forms(grids, rules)
+    by_name = {profile.name: profile for profile in rules}
     checked = [
         found
         for form in forms
@@ -132,7 +133,7 @@ def _numbers(part: object) -> Iterator[Number]:
 
 def figures_of(grids: Grids) -> tuple[Place, ...]:
     """Return the places of all figures that enter a sum, rate, weight or score."""
-    stated = [number for form in _forms(grids)[0] for number in _numbers(form)]
+    stated = [number for form in _forms(grids, profiles())[0] for number in _numbers(form)]
     return tuple(dict.fromkeys(one.place for one in stated if one.value is not None))
 
 

@@ -1,15 +1,31 @@
-"""Two clean forms that tests change cell by cell: a project with scores, a transfer without.
+"""Clean forms of every family that tests change cell by cell.
 
     project({"F6": 59, "文字材料!B3": None}).found
+    findings_of(clean("社保基金", {"C8": 11000}))
 
 Knows what such forms hold. Must not know what the checks find in them.
 """
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from pingshu.profile import Profile, load_profiles
 from pingshu.sheet import Grid
-from tests.form_building import Changes, Examined, changed, examined, read_sheets
-from tests.workbook_building import project_rows, spending_rows, texts_rows, transfer_rows
+from scripts.documents.case import Changes
+from scripts.mutating.corrected import corrected
+from tests.form_building import FORM_SHEET, Examined, changed, examined, read_sheets
+from tests.workbook_building import (
+    TEMPLATES,
+    Merged,
+    Table,
+    profiles,
+    project_rows,
+    spending_rows,
+    texts_rows,
+    transfer_rows,
+)
 
 
 @cache
@@ -100,3 +116,104 @@ def project(changes: Changes) -> Examined:
 
 def transfer(changes: Changes) -> Examined:
     return examined(changed(transfer_form(), changes))
+
+
+# --- the forms of every family by name --------------------------------------------------------
+
+Grids = tuple[Grid, ...]
+_samples = cache(corrected)
+
+
+@cache
+def _rubric_form() -> Grids:
+    """The sample of 民生工程, without the points that a bonus adds to an item."""
+    mended: Changes = {"E18": 5, "F18": None, "G18": None, "E26": 100, "F26": None}
+    return changed(_samples()["霍邱县"], mended)
+
+
+@cache
+def _small_rubric_form() -> Grids:
+    """A rubric of one item, so that few cells empty it: C 小项, D 分值, E 自评得分 in row 6."""
+    office = "青禾县住房和城乡建设局"
+    rows: Table = [
+        [Merged("民生工程绩效自评表", columns=6)],
+        [Merged("（2022年度）", columns=6)],
+        ["项目名称", Merged("农村改厕民生工程", columns=5)],
+        ["主管部门", Merged(office, columns=2), "实施单位", Merged(office, columns=2)],
+        ["大项", "分值", "小项", "分值", "自评得分", "完成情况"],
+        ["（一）目标任务", 100, "1.1 改厕数量", 100, 100, "改厕300户。"],
+        [Merged("综合自评得分", columns=3), 100, 100],
+    ]
+    texts = {
+        "单位全称": office,
+        "项目概况": "改造农村厕所。",
+        "评价办法文号": "青民生办〔2022〕3号",
+        "成文日期": "2023年1月20日",
+    }
+    return read_sheets({"自评表": rows, "文字材料": texts_rows(texts)})
+
+
+@cache
+def _social_form() -> Grids:
+    """The sample of 社保基金, mended, with one of its two 自评表: the fewer the quicker."""
+    left_out = {"职工自评表", "填表说明"}
+    return tuple(grid for grid in _samples()["伽师县"] if grid.sheet not in left_out)
+
+
+def _department_form() -> Grids:
+    return _samples()["示例县文化和旅游局"]
+
+
+@cache
+def _two_projects() -> Grids:
+    """Two projects in one workbook, and texts that say whose they are where it matters."""
+    funds = [("年度资金总额", 60, 60, 60, 10, "100%", 10)]
+    texts = [
+        (None, "单位全称", "青禾县公路养护中心"),  # row 2
+        (None, "立项依据", "依据县交通运输工作要点。"),
+        (None, "实施内容", "养护乡村公路和桥梁。"),
+        (None, "到位日期", "2022年3月"),
+        (None, "结果应用", "结果作为下年预算安排的参考。"),
+        (None, "公开渠道及时间", "随决算在县政府网站公开。"),
+        (None, "成文日期", "2023年3月1日"),
+        ("乡村公路养护", "到位数", "60万元"),  # row 9
+    ]
+    return read_sheets(
+        {
+            "公路": project_rows(funds=funds),
+            "桥梁": project_rows(funds=funds, project="桥梁维修"),
+            "文字材料": texts_rows(texts),
+        }
+    )
+
+
+UNDER_RULES = "项目支出，规则.toml写明产出指标50分"
+
+FORMS: Mapping[str, tuple[Callable[[], Grids], str]] = {
+    "项目支出": (project_form, FORM_SHEET),
+    UNDER_RULES: (project_form, FORM_SHEET),
+    "转移支付": (transfer_form, FORM_SHEET),
+    "部门整体支出": (_department_form, FORM_SHEET),
+    "民生工程": (_rubric_form, FORM_SHEET),
+    "民生工程，只有一个小项": (_small_rubric_form, FORM_SHEET),
+    "社保基金": (_social_form, "收支对比表"),
+    "两个项目": (_two_projects, "公路"),
+}
+"""Name → what reads a clean form, and its sheet."""
+
+
+def clean(form: str, changes: Changes) -> Grids:
+    """Return a clean form with other contents in some cells; see FORMS."""
+    read, sheet = FORMS[form]
+    return changed(read(), changes, sheet)
+
+
+@cache
+def rules_for(form: str) -> tuple[Profile, ...]:
+    """Return the profiles by which a clean form is checked; one form has the rules of a place."""
+    if form != UNDER_RULES:
+        return profiles()
+    with TemporaryDirectory() as folder:
+        rules = Path(folder) / "规则.toml"
+        rules.write_text('[scoring]\nlevel1_weights = {"产出指标" = 50}\n', encoding="utf-8")
+        return load_profiles(TEMPLATES, rules)

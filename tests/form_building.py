@@ -10,7 +10,6 @@ how a report is written.
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,15 +26,13 @@ from pingshu.model import Computation, Form, FundRow, Indicator, Note, Number, R
 from pingshu.profile import Profile, load_profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
-from pingshu.sheet import Cell, Grid, Place
+from pingshu.sheet import Cell, Grid, Place, Position, position_of
 from pingshu.values import Quantity, parse_actual, parse_number, parse_target
+from scripts.documents.case import Changes, Value
 from tests.docx_building import document, paragraph
 from tests.workbook_building import TEMPLATES, Hidden, Item, Merged, Rows, Table, workbook
 
-Value = str | int | float | None
-Changes = Mapping[str, Value]
 FORM_SHEET = "自评表"
-_ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?(?P<letters>[A-Z]+)(?P<row>[0-9]+)")
 
 # --- whole forms --------------------------------------------------------------------------
 
@@ -74,34 +71,32 @@ def read_sheets(sheets: Mapping[str, Rows | Hidden]) -> tuple[Grid, ...]:
     return grids
 
 
-def changed(grids: Sequence[Grid], changes: Changes) -> tuple[Grid, ...]:
+def changed(
+    grids: Sequence[Grid], changes: Changes, form_sheet: str = FORM_SHEET
+) -> tuple[Grid, ...]:
     """Return the grids with other contents in some cells; None empties a cell.
 
     An address without a sheet is one of the form: F6.
     """
-    return tuple(_changed(grid, changes) for grid in grids)
-
-
-def _changed(grid: Grid, changes: Changes) -> Grid:
-    cells = {(cell.row, cell.column): cell for cell in grid.cells}
+    own: dict[str, dict[Position, Value]] = {}
     for address, value in changes.items():
-        match = _ADDRESS.fullmatch(address)
-        assert match, address
-        if (match["sheet"] or FORM_SHEET) == grid.sheet:
-            position = (int(match["row"]), _column(match["letters"]))
-            cells[position] = _with_content(cells.get(position), position, value)
+        sheet, _, cell = address.rpartition("!")
+        position = position_of(cell)
+        assert position, address
+        own.setdefault(sheet or form_sheet, {})[position] = value
+    assert own.keys() <= {grid.sheet for grid in grids}
+    return tuple(_changed(grid, own[grid.sheet]) if grid.sheet in own else grid for grid in grids)
+
+
+def _changed(grid: Grid, changes: Mapping[Position, Value]) -> Grid:
+    cells = {(cell.row, cell.column): cell for cell in grid.cells}
+    for position, value in changes.items():
+        cells[position] = _with_content(cells.get(position), position, value)
     ordered = tuple(cells[position] for position in sorted(cells))
     return Grid(workbook=grid.workbook, sheet=grid.sheet, cells=ordered, hidden=grid.hidden)
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _with_content(cell: Cell | None, position: tuple[int, int], value: Value) -> Cell:
+def _with_content(cell: Cell | None, position: Position, value: Value) -> Cell:
     row, column = position
     number = Decimal(str(value)) if isinstance(value, int | float) else None
     text = "" if value is None else str(value)

@@ -1,11 +1,12 @@
 """The pages in docs/ that are made from the code say what the code says."""
 
+import re
+
 import pytest
 
 from pingshu.finding import CATALOGUE
 from pingshu.view import NAMES
 from scripts import document_findings, document_names
-from scripts.documents.examples import EXAMPLES
 
 FINDINGS = document_findings.PAGE.read_text(encoding="utf-8")
 NAMES_PAGE = document_names.PAGE.read_text(encoding="utf-8")
@@ -25,8 +26,11 @@ def test_the_page_of_findings_has_a_heading_for_each_code() -> None:
     assert [code for code in CATALOGUE if FINDINGS.count(f"\n## {code}\n") != 1] == []
 
 
-def test_there_is_an_example_for_each_kind_and_for_nothing_else() -> None:
-    assert EXAMPLES.keys() == CATALOGUE.keys()
+def test_each_kind_is_shown_wrong_and_mended() -> None:
+    wrong = re.findall(r"^- 填错的样子(?:（.+?）)?：\S.*$", FINDINGS, re.MULTILINE)
+    mended = re.findall(r"^- 改好的样子：\S.*$", FINDINGS, re.MULTILINE)
+    assert (len(wrong), len(mended)) == (len(CATALOGUE), len(CATALOGUE))
+    assert not set(mended) & {f"- 改好的样子：{look.partition('：')[2]}" for look in wrong}
 
 
 def test_the_page_of_names_has_a_row_for_each_name() -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from pingshu.finding import CATALOGUE, Kind, Severity, found
 from pingshu.sheet import Place
-from scripts.documents.examples import EXAMPLES
 
 PACKAGE = Path(__file__).parent.parent / "pingshu"
 KINDS = tuple(CATALOGUE.values())
@@ -95,10 +94,6 @@ def test_a_message_is_filled_with_its_facts() -> None:
         assert [fact for fact in facts.values() if fact not in finding.message] == []
         assert not re.search(r"[{}]", finding.message)
         assert (finding.severity, finding.place) == (kind.severity, PLACE)
-
-
-def test_the_example_has_the_facts_that_the_message_needs() -> None:
-    assert [kind.code for kind in KINDS if EXAMPLES[kind.code].keys() != needed(kind)] == []
 
 
 def test_a_fact_with_braces_is_told_as_it_is() -> None:

@@ -18,7 +18,8 @@ from pingshu.finding import Finding, Severity
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.sheet import Grid
-from tests.form_building import PUBLISHED, Value, changed, published
+from scripts.documents.case import Value
+from tests.form_building import PUBLISHED, changed, published
 from tests.workbook_building import profiles
 
 Found = frozenset[tuple[str, str]]
