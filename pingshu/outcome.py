@@ -54,12 +54,23 @@ def explained(findings: Iterable[Finding]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of one workbook; `workbook` is the path as given."""
+    """What came of one workbook.
+
+    Attributes:
+        workbook: the path as given.
+        title: what it is called among the others, where its file name would not tell it apart.
+    """
 
     workbook: str
     reports: tuple[Report, ...] = ()
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    title: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what people know the workbook by: its title, else its file name."""
+        return self.title or Path(self.workbook).name
 
     @property
     def yielded(self) -> bool:

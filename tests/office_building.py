@@ -6,6 +6,8 @@ sentences of the real ones.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -57,12 +59,19 @@ def templates(folder: Path, *, paragraphs: Sequence[str] = PARAGRAPHS) -> Path:
 
 def report(path: Path, paragraphs: Sequence[str]) -> None:
     """Write a template below the heading 一、概况, its last paragraph in a table."""
+    path.write_bytes(_report(tuple(paragraphs)))
+
+
+@cache
+def _report(paragraphs: tuple[str, ...]) -> bytes:
     document = docx.Document()
     document.add_heading("一、概况", level=1)
     for text in paragraphs[:-1]:
         document.add_paragraph(text)
     document.add_table(rows=1, cols=1).cell(0, 0).text = paragraphs[-1]
-    document.save(str(path))
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

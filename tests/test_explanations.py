@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pingshu.explanations import Note, explain, label_findings, merge_notes, note_of, notes_in
+from pingshu.explanations import (
+    Note,
+    explain,
+    label_findings,
+    ledger_of,
+    merge_notes,
+    note_of,
+    notes_in,
+)
 from pingshu.finding import FIGURES_CHANGED, ROW_CHANGED, Finding, found
 from pingshu.outcome import Run
 from pingshu.pipeline import describe_run
@@ -368,7 +376,7 @@ def note(one: Finding, text: str = "") -> Note:
 
 
 def told(findings: list[Finding], notes: list[Note]) -> list[str | None]:
-    return [one.explanation for one in explain(findings, notes, OUTPUT)[0]]
+    return [one.explanation for one in explain(findings, ledger_of(notes), OUTPUT)]
 
 
 def test_the_label_of_the_row_counts_more_than_its_number() -> None:
@@ -392,8 +400,10 @@ def test_two_rows_of_one_name_that_moved_keep_their_order() -> None:
 def test_what_might_be_said_of_either_is_said_of_neither() -> None:
     notes = [note(finding("F7", "其他"), "甲")]
     findings = [finding("F8", "其他"), finding("F9", "其他")]
-    kept, left = explain(findings, notes, OUTPUT)
-    assert ([one.explanation for one in kept], left) == ([None, None], tuple(notes))
+    ledger = ledger_of(notes)
+    kept = explain(findings, ledger, OUTPUT)
+    assert [one.explanation for one in kept] == [None, None]
+    assert ledger.left() == tuple(notes)
 
 
 def test_another_kind_of_finding_at_the_cell_is_another_finding() -> None:
@@ -413,9 +423,35 @@ def test_whatever_changes_nothing_that_was_said_is_lost_or_said_twice(
     before: list[Finding], after: list[Finding]
 ) -> None:
     notes = [note(one, f"说法{number}") for number, one in enumerate(before)]
-    kept, left = explain(after, notes, OUTPUT)
+    ledger = ledger_of(notes)
+    kept = explain(after, ledger, OUTPUT)
     said = [one.explanation.rpartition("】")[2] for one in kept if one.explanation]
-    assert sorted((*said, *(one.text for one in left))) == sorted(one.text for one in notes)
+    left = (one.text for one in ledger.left())
+    assert sorted((*said, *left)) == sorted(one.text for one in notes)
+
+
+class _Taken(set[Note]):
+    """Rows that are taken, and how often somebody has asked for one."""
+
+    asked = 0
+
+    def __contains__(self, note: object) -> bool:
+        self.asked += 1
+        return super().__contains__(note)
+
+
+def test_rows_of_other_workbooks_are_not_looked_at_again() -> None:
+    def of(workbook: str) -> Finding:
+        return replace(finding("F7", "培训"), place=Place(workbook=workbook, sheet="表", cell="F7"))
+
+    books = [f"{number}.xlsx" for number in range(50)]
+    ledger = ledger_of([note(of(book), book) for book in books])
+    taken = _Taken()
+    counted = replace(ledger, taken=taken)
+    for book in books:
+        assert [one.explanation for one in explain([of(book)], counted, OUTPUT)] == [book]
+    assert taken.asked == len(books)
+    assert counted.left() == ()
 
 
 @given(FINDINGS)
@@ -494,6 +530,28 @@ def test_a_sheet_without_the_columns_is_no_list() -> None:
 def test_blank_rows_of_a_list_are_passed_over() -> None:
     (read,) = notes_in([grid(("问题", "说明"), ("", ""), ("有误", ""))]) or ()
     assert (read.problem, read.text) == ("有误", "")
+
+
+@pytest.mark.parametrize(("stored", "cells"), [("", "B2"), ("#N/A", "B2"), ("25人", "")])
+def test_a_formula_is_what_it_yields_and_told_where_that_is_nothing(
+    tmp_path: Path, stored: str, cells: str
+) -> None:
+    office = new_office(tmp_path)
+    office.output.mkdir()
+    book = xlsxwriter.Workbook(office.output / f"{LIST}.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["问题", "说明"])
+    sheet.write(1, 0, "有误")
+    sheet.write_formula(1, 1, '=25&"人"', None, stored)
+    book.close()
+    office.drop("甲.xlsx", CLEAN)
+    done = office.run()
+    unread = [one.problem for one in done.findings if one.code == "explanations-unreadable"]
+    assert [f"“说明”一列的{cells}是公式" in problem for problem in unread] == [True] * bool(cells)
+    assert ("不再出现的说明" in load_workbook(office.output / f"{LIST}.xlsx").sheetnames) is (
+        not cells
+    )
+    assert (office.output / f"{LIST}-原稿.xlsx").exists()
 
 
 def test_an_explanation_may_be_a_number(tmp_path: Path) -> None:

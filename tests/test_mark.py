@@ -22,7 +22,6 @@ from pingshu.opc import PackageError
 from pingshu.outcome import Run
 from pingshu.pipeline import run
 from pingshu.sheet import Place
-from scripts.documents.examples import EXAMPLES
 from tests.office_building import CLEAN, Office, codes, new_office, typed
 from tests.workbook_building import Rows, project_rows
 
@@ -203,7 +202,7 @@ def test_without_mark_there_are_no_copies(office: Office) -> None:
 
 def test_two_findings_at_one_cell_share_a_note_in_the_colour_of_the_graver() -> None:
     place = Place(workbook="甲.xlsx", sheet="表", cell="F7")
-    first, second = (found(code, place, **EXAMPLES[code]) for code in ("budget-zero", "encrypted"))
+    first, second = (found(code, place) for code in ("budget-zero", "encrypted"))
     told = replace(first, explanation="确实如此。")
     (only,) = pingshu.pipeline.marking.notes_of([told, second])["表"].values()
     assert only.colour == "F8CBAD"
@@ -299,7 +298,11 @@ def test_our_own_mistake_in_marking_leaves_the_reports(
 
     monkeypatch.setattr(pingshu.pipeline.marking, "mark", failing)
     done = marked(office)
-    assert "internal" in codes(done.all_findings())
+    (told,) = (one for one in done.all_findings() if one.trace)
+    assert told.code == "cannot-mark"
+    assert "程序出了错（RuntimeError），报告不受影响" in told.problem
+    assert "没有生成报告" not in told.message
+    assert "a mistake of ours" in (office.output / "出错记录.txt").read_text(encoding="utf-8")
     assert len(office.reports()) == 1
 
 

@@ -26,9 +26,9 @@ from pingshu.sheet import Grid
 from pingshu.values import plain
 from pingshu.view import NAMES, NOTHING, Shown, View, known_names, names_in
 from pingshu.word import Chart
+from scripts.documents.case import Changes
 from tests import fund_building as funds
 from tests.form_building import (
-    Changes,
     changed,
     computed,
     examined,
@@ -138,9 +138,9 @@ def _of_one_fund() -> dict[str, Any]:
     rows = [(measure, flow, (amount,)) for flow in Flow for measure, amount in amounts]
     levels = [(measure, None, ("5",)) for measure in (Measure.OPENING, Measure.CUMULATIVE)]
     lines = (
-        funds.Line(fund=fund_name, flow=flow, depth=depth, label=label, current="12", prior="9")
+        funds.Line(fund=fund_name, flow=flow, depth=depth, label=label, current=amount, prior="9")
         for flow in Flow
-        for depth, label in enumerate(("合计", "待遇", "住院"))
+        for depth, (label, amount) in enumerate((("合计", "12"), ("待遇", "11"), ("住院", "11")))
     )
     return {
         "comparison": funds.table((fund_name,), [*rows, *levels]),
@@ -149,6 +149,7 @@ def _of_one_fund() -> dict[str, Any]:
             funds.people("户籍人口", "20", "5", fund=fund_name),
             funds.people("困难人口", "8"),
         ),
+        "fund_texts": {fund_name: {"主要经验": funds.written("集中宣传")}},
     }
 
 

@@ -470,6 +470,19 @@ def test_rules_with_a_hidden_further_ending_are_not_passed_over(office: Office) 
     assert office.run().yielded
 
 
+def test_a_profile_with_a_hidden_further_ending_is_not_passed_over(office: Office) -> None:
+    office.drop("甲.xlsx", CLEAN)
+    folder = office.templates / "本地表"
+    folder.mkdir()
+    hidden = folder / "profile.toml.txt"
+    hidden.write_text('[family]\nname = "本地表"\n', encoding="utf-8")
+    with pytest.raises(NotReadyError, match=r"txt”，是不是想写“profile\.toml”") as refused:
+        office.run()
+    assert refused.value.what == "设置"
+    hidden.rename(office.templates / "项目支出" / hidden.name)
+    assert office.run().yielded
+
+
 def test_the_place_names_the_grades(tmp_path: Path) -> None:
     grades = 'grades = [["一等", 95], ["二等", 80], ["三等", 0]]'
     assert computed(whole(), tmp_path, grades).grade_computed == "一等"

@@ -158,6 +158,31 @@ def test_nothing_is_compared_without_a_year_before(name: str) -> None:
     assert name not in body
 
 
+def test_income_that_only_transfers_lift_above_the_budget_is_no_success() -> None:
+    def lifted(transfer: str) -> str:
+        amounts = (("合计", 0, "110"), ("保险费收入", 1, "90"), ("上级补助收入", 1, transfer))
+        made = (
+            funds.Line(
+                fund="失业保险", flow=INCOME, depth=depth, label=label, current=now,
+                transfer="上级" in label,
+            )
+            for label, depth, now in amounts
+        )  # fmt: skip
+        return report(replace(one_fund(), details=funds.details(*made)))
+
+    assert "完成预算（100万元）的110%；" in lifted("20")
+    assert "超过预算" not in lifted("20")
+    assert "完成预算（100万元）的110%，超过预算；" in lifted("5")
+
+
+def test_a_part_of_the_income_is_told_in_the_words_of_income() -> None:
+    line = funds.Line(
+        fund="失业保险", flow=INCOME, depth=1, label="保险费收入", current="70", budget="60"
+    )
+    told = report(replace(one_fund(), details=funds.details(line)))
+    assert "保险费收入70万元，完成预算（60万元）的116.67%，超过预算。" in told
+
+
 def test_money_from_and_to_other_levels_is_told_apart() -> None:
     told = report(funds.county_form())
     assert (
@@ -222,7 +247,41 @@ def test_one_fund_with_parts_is_told_once() -> None:
     )
     told = report(replace(one_fund(), details=funds.details(*parts)))
     assert told.count("本年基金收入110万元") == told.count("本年基金支出80万元") == 1
-    assert "从支出构成看，保险支出80万元。" in told
+    assert "本年基金支出全部为保险支出。" in told
+    assert "保险支出80万元" not in told
+
+
+def _spent(*lines: tuple[str, str, str]) -> Form:
+    """Return two funds, the first with details of its spending: name, this year, last year."""
+    amounts: tuple[Cells, Cells, Cells] = (("90", "9"), ("80", "9"), ("85", "9"))
+    made = (
+        funds.Line(
+            fund="失业保险", flow=SPENDING, depth=min(index, 1), label=label, current=now,
+            budget="90", prior=before, transfer="上级" in label,
+        )
+        for index, (label, now, before) in enumerate(lines)
+    )  # fmt: skip
+    two = compared(("失业保险", "工伤保险"), amounts, amounts)
+    return replace(two, details=funds.details(*made))
+
+
+def test_spending_that_is_all_of_one_kind_is_told_once() -> None:
+    told = report(_spent(("支出合计", "80", "85"), ("待遇支出", "80", "85")))
+    section = told.split("## 失业保险基金")[1].split("### 结余情况")[0]
+    assert section.count("80万元") == section.count("本年基金支出80万元") + 1  # and the income
+    assert "本年基金支出全部为待遇支出。" in section
+
+
+def test_one_kind_with_another_year_before_is_compared_by_itself() -> None:
+    told = report(_spent(("支出合计", "80", "85"), ("待遇支出", "80", "60")))
+    assert "待遇支出80万元；比上年增加20万元，增长33.33%。" in told
+
+
+def test_a_share_of_the_budget_told_without_transfers_is_not_told_again() -> None:
+    lines = (("支出合计", "80", "85"), ("待遇支出", "50", "40"), ("上解上级支出", "30", "0"))
+    told = report(_spent(*lines)).split("## 失业保险基金")[1]
+    assert "剔除上下级往来后，支出为50万元，为预算的55.56%。" in told
+    assert "待遇支出50万元；比上年增加10万元，增长25%。" in told
 
 
 def test_each_of_five_funds_has_its_section_and_its_rows() -> None:
@@ -250,6 +309,21 @@ def test_a_text_for_one_fund_stands_in_its_section_alone() -> None:
     assert "300.39%" not in first
 
 
+def test_other_texts_of_a_fund_are_told_with_its_form_or_else_in_its_section() -> None:
+    said = {
+        "失业保险": {"存在问题": funds.written("扩面较慢"), "口径说明": funds.written("同口径")}
+    }
+    shared = {"存在问题": funds.written("队伍不稳")}
+    alone = replace(one_fund(), texts=shared, fund_texts=said)
+    own = funds.annex("表", "失业保险项目", "80", [("参保人数（人）", "≥100人", "109人")])
+    for form in (alone, replace(alone, annexes=(own,))):
+        told = report(form)
+        assert told.count("存在问题：扩面较慢。") == told.count("队伍不稳。") == 1
+        assert told.count("同口径。") == 1
+        in_section = "存在问题：扩面较慢。" in told.split("# 组织实施")[0]
+        assert in_section is not bool(form.annexes)
+
+
 # --- the people, the forms ------------------------------------------------------------------
 
 
@@ -264,6 +338,21 @@ def test_people_are_told_with_their_fund() -> None:
 def test_nobody_is_said_to_be_insured_whom_the_table_does_not_count() -> None:
     told = report(funds.county_form())
     assert "建档立卡贫困人口129426人，其中不应参保3845人，应参保125581人。" in told
+
+
+def test_a_rate_of_those_due_is_told_as_such() -> None:
+    people = (funds.people("户籍人口", "100", "5"),)
+    rows = [("综合参保率（%）", "≥90%", "90%")]
+    annex = funds.annex("表", "失业保险项目", "80", rows)
+    form = replace(one_fund(), enrolment=people, annexes=(annex,))
+    computation = compute(form, profile())
+    (finding,) = [
+        one for one in check(form, computation, profile()) if one.code == "enrolment-rate-differs"
+    ]
+    assert "按参保情况中“户籍人口”的应参保人数计算为95%" in finding.problem
+    (rate,) = [one for one in computation.figures() if one.key == "参保.户籍人口.参保率"]
+    assert rate.formula == "应参保人数÷人数"
+    assert "实际参保" not in report(form)
 
 
 def test_each_form_is_an_annex_on_a_page_of_its_own() -> None:
@@ -302,6 +391,17 @@ def test_a_missed_indicator_is_told_with_its_reason() -> None:
     told = report(replace(one_fund(), annexes=(replace(annex, indicators=(missed,)),)))
     assert "“参保人数”年度指标值为≥100人，实际为90人，没有达到年度指标值。" in told
     assert "原因和改进措施：两家企业停产。" in told
+
+
+def test_a_reason_in_a_text_closes_the_gap_where_the_form_has_no_column_for_it() -> None:
+    annex = funds.annex("表", "失业保险项目", "80", [("参保人数（人）", "≥100人", "90人")])
+    form = replace(one_fund(), annexes=(annex,))
+    mark = "【请补充：没有完成的原因和改进措施】"
+    assert report(form).count(mark) == 1
+    reason = {"偏离原因": funds.written("两家企业停产")}
+    for told in (replace(form, texts=reason), replace(form, fund_texts={"失业保险": reason})):
+        assert mark not in report(told)
+        assert report(told).count("两家企业停产。") == 1
 
 
 # --- the summary, the blank form ------------------------------------------------------------

@@ -545,6 +545,8 @@ def test_the_section_on_deviations_says_no_more_than_is_known(
             {"失分": True, "分值": "10分", "得分": "8分", "扣分": "2分"},
             "“培训”实际为20次，分值10分，得分8分，扣2分。【请补充：扣分原因和改进措施】",
         ),
+        ({"已说明": True}, "“培训”实际为20次，没有达到年度指标值。"),
+        ({}, "“培训”实际为20次，没有达到年度指标值。【请补充：没有完成的原因和改进措施】"),
     ],
 )
 def test_a_deviation_carries_its_reason_or_asks_for_it(
@@ -560,7 +562,7 @@ def test_a_deviation_carries_its_reason_or_asks_for_it(
     ("values", "expected"),
     [
         ({"原因": "活动增加。"}, "“次数”实际完成90次，远高于年度指标值（30次）。原因：活动增加。"),
-        ({"说明": "活动增加。"}, "“次数”实际完成90次，远高于年度指标值（30次）。"),
+        ({"已说明": True}, "“次数”实际完成90次，远高于年度指标值（30次）。"),
         (
             {},
             (
@@ -573,10 +575,11 @@ def test_a_deviation_carries_its_reason_or_asks_for_it(
 def test_no_reason_is_given_for_a_large_excess_but_the_one_that_was_told(
     family: str, values: Mapping[str, object], expected: str
 ) -> None:
-    far = indicator("次数", "90次", 目标值="30次", **values)
-    told = lines(family, {"偏差.有远超": True, "偏差.远超": [far]})
-    assert expected in told
-    assert not any("设定偏低。" in line for line in told)
+    told = {"名称": "次数", "完成值": "90次", "是数": True, "目标值": "30次", "目标是数": True}
+    far = item("偏差.远超", {**told, **values})
+    report = lines(family, {"偏差.有远超": True, "偏差.远超": [far]})
+    assert expected in report
+    assert not any("设定偏低。" in line for line in report)
 
 
 SCORED = {"评分.有": True, "评分.总分": "98分", "评分.等级": "优"}

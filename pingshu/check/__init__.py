@@ -72,8 +72,9 @@ from pingshu.check.sums import check_spending, check_splits, check_totals
 from pingshu.check.usual import check_usual_weights
 from pingshu.check.years import check_dates, check_years
 from pingshu.finding import Finding
-from pingshu.model import Computation, Form
+from pingshu.model import Computation, Form, Text
 from pingshu.profile import Profile
+from pingshu.values import normalise_label
 
 Check = Callable[[Form, Computation, Profile], Iterable[Finding]]
 
@@ -132,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
 
 # Of a report on several forms: what each of them must hold, and what is written once for all.
 _OF_A_FORM = frozenset({check_blocks})
+_OF_TEXTS = (check_text_sums, check_text_figures, check_written)
 _OF_A_REPORT = frozenset({check_texts, check_dates, check_text_sums, check_written})
 
 
@@ -145,6 +147,26 @@ def check(form: Form, computation: Computation, profile: Profile) -> tuple[Findi
     findings = [item for one in checks for item in one(form, computation, profile)]
     for annex, figures in zip(form.annexes, computation.annexes, strict=True):
         findings.extend(_check_annex(annex, figures, form, profile))
+    return tuple(dict.fromkeys(findings))
+
+
+def check_edited(
+    texts: Iterable[tuple[str, Text]], form: Form, computation: Computation, profile: Profile
+) -> tuple[Finding, ...]:
+    """Return what the rules of prose find in paragraphs that people have written into a report.
+
+    Args:
+        texts: each paragraph with the heading above it; what stands under 改进措施 and the like is
+            not compared with the form, as in 文字材料.
+        form: what the report was made from.
+        computation: its figures.
+        profile: of its family.
+    """
+    findings: list[Finding] = []
+    for heading, text in texts:
+        alone = replace(form, texts={normalise_label(heading): text}, fund_texts={})
+        for one in _OF_TEXTS:
+            findings.extend(one(alone, computation, profile))
     return tuple(dict.fromkeys(findings))
 
 

@@ -135,15 +135,18 @@ def _enrolment(
         return
     largest, place = insured[0], actual.sources[0]
     enrolled, rate = largest.enrolled, largest.rate
-    facts = {"name": item.indicator.level3.text, "people": largest.enrolment.label.text}
+    counted = "实际参保" if largest.enrolment.enrolled else "应参保"
+    stated, people = item.indicator.level3.text, largest.enrolment.label.text
     if _ENROLLED.search(name) and actual.unit in _PERSONS and enrolled:
         if actual.value not in _counts(insured):
             told = {"expected": _persons(enrolled), "actual": _persons(actual)}
-            counted = "实际参保" if largest.enrolment.enrolled else "应参保"
-            yield found("enrolled-differs", place, **told, **facts, counted=counted)
+            yield found(
+                "enrolled-differs", place, **told, name=stated, people=people, counted=counted
+            )
     elif "参保率" in name and "常住" not in name and rate and _is_no_rate(actual, insured):
         told = {"expected": f"{plain(rate.value)}%", "actual": f"{plain(actual.value)}%"}
-        yield found("enrolment-rate-differs", place, **told, **facts)
+        basis = f"“{people}”的{counted}人数"
+        yield found("enrolment-rate-differs", place, **told, name=stated, people=basis)
 
 
 def _is_no_rate(actual: Figure, insured: Sequence[EnrolmentFigures]) -> bool:

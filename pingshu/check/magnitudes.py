@@ -5,8 +5,10 @@ such amounts is not told: it goes when the unit is mended.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from pingshu.finding import Finding, found
+from pingshu.finding import Finding, Severity, found
 from pingshu.model import (
     Comparison,
     Computation,
@@ -17,8 +19,11 @@ from pingshu.model import (
     is_far_apart,
 )
 from pingshu.profile import Profile
-from pingshu.values import plain
+from pingshu.sheet import Place
+from pingshu.values import half_up, plain
 
+# Spent may be half of the budget, and the budget be in 元 or what was spent.
+_LEAST_OF_UNITS, _MOST_OF_UNITS = 5_000, 20_000
 _PAIRS = (
     ("budget_initial", "年初预算数", "budget", "全年预算数"),
     ("budget", "全年预算数", "executed", "全年执行数"),
@@ -50,29 +55,38 @@ def _differs(
         return
     named = [(first, first_name), (second, second_name)]
     (smaller, other), (larger, name) = sorted(named, key=lambda one: abs(one[0].value))
-    yield found(
-        "magnitude-differs",
+    yield _told(
         larger.sources[0],
+        abs(larger.value / smaller.value),
         against=f"{plain(smaller.value)}{smaller.unit}",
         actual=f"{plain(larger.value)}{larger.unit}",
         name=name,
         other=other,
-        times="约一万倍",
     )
 
 
 def _indicator_differs(item: IndicatorFigures) -> Iterator[Finding]:
     target, actual = item.indicator.target, item.indicator.actual
-    if item.comparison is not Comparison.MAGNITUDE_DIFFERS or not target or not actual:
+    if item.comparison is not Comparison.MAGNITUDE_DIFFERS or not item.target or not item.actual:
         return
-    named = [(item.target, target, "目标值"), (item.actual, actual, "完成值")]
-    smaller, larger = sorted(named, key=lambda one: abs(one[0].value) if one[0] else 0)
-    yield found(
-        "magnitude-differs",
+    if target is None or actual is None:
+        return
+    named = [(item.target.value, target, "目标值"), (item.actual.value, actual, "完成值")]
+    smaller, larger = sorted(named, key=lambda one: abs(one[0]))
+    yield _told(
         larger[1].place,
+        abs(larger[0] / smaller[0]),
         against=smaller[1].text,
         actual=larger[1].text,
         name=larger[2],
         other=smaller[2],
-        times="一千倍以上",
     )
+
+
+def _told(place: Place, times: Decimal, **facts: str) -> Finding:
+    """Return the finding; what another unit alone does not explain may be right, if explained."""
+    if _LEAST_OF_UNITS <= times <= _MOST_OF_UNITS:
+        return found("magnitude-differs", place, times="约一万倍", **facts)
+    rounded = f"约{plain(half_up(times, 0))}倍"
+    finding = found("magnitude-differs", place, times=rounded, **facts)
+    return replace(finding, severity=Severity.WARNING)

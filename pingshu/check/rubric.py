@@ -16,20 +16,21 @@ from pingshu.model import (
     RubricFigures,
     RubricGroupFigures,
     RubricItemFigures,
+    Text,
     complete_sum_of,
     is_unread,
     says_something,
 )
 from pingshu.profile import Profile
 from pingshu.sheet import Place
-from pingshu.values import plain
+from pingshu.values import fold, is_on_time, plain
 
 
 def check_rubric_items(_: Form, computation: Computation, __: Profile) -> Iterator[Finding]:
     """Find score-missing, score-out-of-range, rubric-maximum-missing, rubric-unscored.
 
     Besides: rubric-points-above-maximum, rubric-bonus-explains, rubric-bonus-without-ground,
-    rubric-loss-unexplained, rubric-loss-without-column.
+    rubric-loss-unexplained, rubric-loss-without-column, missed-full-score.
     """
     figures = computation.rubric
     items = [item for group in figures.groups for item in group.items] if figures else []
@@ -41,6 +42,7 @@ def check_rubric_items(_: Form, computation: Computation, __: Profile) -> Iterat
         yield from _blank(item)
         yield from _against_maximum(item)
         yield from _unexplained(item)
+        yield from _late(item)
 
 
 def _points(value: Decimal) -> str:
@@ -101,6 +103,19 @@ def _unexplained(figures: RubricItemFigures) -> Iterator[Finding]:
             actual=_points(points.value),
             name=item.name.text,
         )
+
+
+def _late(figures: RubricItemFigures) -> Iterator[Finding]:
+    """Yield full points for what was done after the deadline that the rule of the item sets."""
+    rule, note, points = figures.item.rule, figures.item.note, figures.points
+    if rule is None or note is None or points is None or figures.lost:
+        return
+    if is_on_time(_tight(rule), _tight(note)) is False:
+        yield found("missed-full-score", note.place, target=rule.text, actual=note.text)
+
+
+def _tight(text: Text) -> str:
+    return "".join(fold(text.text).split()).rstrip("。")
 
 
 # --- groups and totals --------------------------------------------------------------------

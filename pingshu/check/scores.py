@@ -12,6 +12,7 @@ from itertools import groupby
 
 from pingshu.finding import Finding, found
 from pingshu.model import (
+    REASONS,
     Computation,
     Form,
     Indicator,
@@ -30,8 +31,6 @@ from pingshu.values import Fit, Interval, fit_of_points, half_up, interval_of_pr
 _POINTS = re.compile(r"(?<=.)[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]", re.DOTALL)
 _LEVELS = (("level1", "一级指标"), ("level2", "二级指标"))
 _HUNDRED = Decimal(100)
-_REASONS = "偏离原因"
-"""Where in 文字材料 a reason stands that the form has no column for."""
 
 
 def check_weights(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
@@ -134,7 +133,7 @@ def check_reasons(form: Form, computation: Computation, profile: Profile) -> Ite
     """Find reason-missing (C1), missed-without-reason, missed-full-score, far-exceeded (C2)."""
     for item in computation.indicators:
         yield from _unexplained(item, profile)
-        if not _is_explained(item, form):
+        if not form.tells_why(item.indicator):
             yield from _missed(item)
             yield from _far_exceeded(item)
 
@@ -168,17 +167,9 @@ def _place_of_reason(indicator: Indicator, beside: Place) -> Place:
     return indicator.blanks.get("reason", beside)
 
 
-def _is_explained(item: IndicatorFigures, form: Form) -> bool:
-    """Return whether there is a reason; a form without a column for it may tell it in a text."""
-    indicator = item.indicator
-    elsewhere = None if indicator.has_reason_column else form.texts.get(_REASONS)
-    told = (indicator.reason, indicator.note.explanation, elsewhere)
-    return any(map(says_something, told))
-
-
 def _where_due(indicator: Indicator) -> str:
     """Return where the reason belongs."""
-    return "偏差原因一栏" if indicator.has_reason_column else f"文字材料的“{_REASONS}”里"
+    return "偏差原因一栏" if indicator.has_reason_column else f"文字材料的“{REASONS}”里"
 
 
 def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:

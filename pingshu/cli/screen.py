@@ -97,7 +97,7 @@ class Screen:
         if self.bar and self.task is not None:
             self.bar.update(self.task, completed=number, total=count)
         else:
-            say(f"[{number}/{count}] {Path(outcome.workbook).name}：{_in_short(outcome)}")
+            say(f"[{number}/{count}] {outcome.name}：{_in_short(outcome)}")
 
     def close(self, done: Run) -> None:
         """Tell what came of the run, and what to do next."""
@@ -147,7 +147,7 @@ def _table(done: Run) -> Table:
 
 
 def _row(outcome: Outcome, report: Report | None, *, first: bool) -> list[str]:
-    name = Path(outcome.workbook).name if first else ""
+    name = outcome.name if first else ""
     if report is None:
         return [name, "", "", "", "未生成"]
     total, score = report.computation.total, report.computation.score_total
@@ -171,9 +171,8 @@ def closing_lines(done: Run) -> Iterator[str]:
 
 def _lines_of_failure(outcome: Outcome) -> Iterator[str]:
     if not outcome.yielded:
-        name = Path(outcome.workbook).name
         yield from (
-            f"{name}：{finding_line(finding)}"
+            f"{outcome.name}：{finding_line(finding)}"
             for finding in outcome.findings
             if finding.severity is Severity.ERROR
         )

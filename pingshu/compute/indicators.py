@@ -28,6 +28,7 @@ from pingshu.values import (
     TargetKind,
     fold,
     is_empty_mark,
+    is_on_time,
     percent_of_share,
     rate_half_up,
     unit_in_brackets,
@@ -203,11 +204,13 @@ def _is_left_out(text: str) -> bool:
 
 
 def _verdict_of_words(target: str, actual: str) -> Verdict:
-    """Judge by words that leave no doubt; what denies or limits them is told, not judged."""
+    """Judge by words and dates that leave no doubt; what limits them is told, not judged."""
     said, due = ("".join(fold(text).split()).rstrip("。") for text in (actual, target))
-    if said == due or _REACHED_WORDS.match(said):
+    in_time = is_on_time(due, said)
+    if in_time or said == due or _REACHED_WORDS.match(said):
         return Verdict.REACHED
-    return Verdict.MISSED if _MISSED_WORDS.match(said) else Verdict.STATED
+    missed = in_time is False or _MISSED_WORDS.match(said)
+    return Verdict.MISSED if missed else Verdict.STATED
 
 
 def _verdict_of_numbers(indicator: Indicator, actual: Decimal, scoring: Scoring) -> Verdict:

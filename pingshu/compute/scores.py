@@ -43,6 +43,7 @@ def scored_fund(item: FundFigures, scoring: Scoring) -> FundFigures:
         value=points,
         unit="分",
         formula=_execution_rule(ratio, scoring),
+        sources=(*item.rate.sources, *item.weight.sources),
     )
     return replace(item, score=score)
 
@@ -99,11 +100,12 @@ def _earned(item: IndicatorFigures, actual: Decimal, scoring: Scoring) -> _Earne
         return _earned_beyond(low, actual, item.verdict, scoring)
     if item.verdict is not Verdict.MISSED:
         return Decimal(1), "达到目标值，得满分"
-    if target.high is not None:
-        above, border = actual > target.high, target.high if actual > target.high else low
+    if target.high is None:
+        missed_above, border = item.lower_is_better, low
     else:
-        above, border = item.lower_is_better, low
-    return (_earned_above if above else _earned_below)(border, actual, scoring)
+        missed_above = actual > target.high
+        border = target.high if missed_above else low
+    return (_earned_above if missed_above else _earned_below)(border, actual, scoring)
 
 
 def _earned_beyond(target: Decimal, actual: Decimal, verdict: Verdict, scoring: Scoring) -> _Earned:
@@ -119,18 +121,19 @@ def _earned_beyond(target: Decimal, actual: Decimal, verdict: Verdict, scoring: 
 
 
 def _earned_below(target: Decimal, actual: Decimal, scoring: Scoring) -> _Earned:
+    """Return what is left where an actual value does not come up to the target."""
     if scoring.forward is Shortfall.NOTHING or target <= 0:
         return _NOTHING, "没有达到目标值，不得分"
-    ratio = max(actual, _NOTHING) / target
-    return min(ratio, Decimal(1)), "没有达到目标值，完成值÷目标值×分值"
+    return max(actual, _NOTHING) / target, "没有达到目标值，完成值÷目标值×分值"
 
 
 def _earned_above(target: Decimal, actual: Decimal, scoring: Scoring) -> _Earned:
-    if scoring.reverse is Shortfall.NOTHING or target <= 0 or actual <= 0:
+    """Return what is left where an actual value is beyond a target that it has to stay within."""
+    if scoring.reverse is Shortfall.NOTHING or target <= 0:
         return _NOTHING, "没有控制在目标值以内，不得分"
     if scoring.reverse is Shortfall.RATIO:
-        return min(target / actual, Decimal(1)), "没有控制在目标值以内，目标值÷完成值×分值"
-    over = max((actual - target) / target, _NOTHING)
+        return target / actual, "没有控制在目标值以内，目标值÷完成值×分值"
+    over = (actual - target) / target
     rule = "没有控制在目标值以内，按超出的比例扣减分值，超出一倍不得分"
     return max(1 - over, _NOTHING), rule
 

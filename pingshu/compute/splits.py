@@ -47,8 +47,11 @@ def _split(
     scoring: Scoring,
 ) -> SplitFigures:
     kind = named[0][0].kind
-    keyed = [(part, f"资金.{name}") for part, name in named]
-    amounts = [figure_of(part.amount, f"{key}.金额", amount_unit) for part, key in keyed]
+    keyed = [
+        (part, f"资金.{name}", figure_of(part.amount, f"资金.{name}.金额", amount_unit))
+        for part, name in named
+    ]
+    amounts = [amount for _, _, amount in keyed]
     unread = any(is_unread(part.amount) for part, _ in named)
     added = None if unread else sum_of(f"资金.{kind}.合计", f"按{kind}分的各项之和", amounts)
     basis = _nearest(added, total)
@@ -60,11 +63,11 @@ def _split(
             SplitPartFigures(
                 part=part, amount=amount, share=_share(f"{key}.占比", amount, added, scoring.digits)
             )
-            for (part, key), amount in zip(keyed, amounts, strict=True)
+            for part, key, amount in keyed
         ),
         total=added,
         basis=basis,
-        fit=fit_of_sum(due.value, values, amount_unit) if due and added else None,
+        fit=fit_of_sum(due.value, values, amount_unit) if due else None,
     )
 
 

@@ -16,6 +16,7 @@ from pingshu.finding import (
     funds,
     points,
     prose,
+    review,
     rubric,
     scores,
     social,
@@ -158,7 +159,7 @@ _PARTS = (
         scores.KINDS,
         points.KINDS,
     ),
-    *(rubric.KINDS, social.KINDS, prose.KINDS),
+    *(rubric.KINDS, social.KINDS, prose.KINDS, review.KINDS),
 )
 
 
@@ -177,8 +178,9 @@ CATALOGUE: Mapping[str, Kind] = MappingProxyType(
     {words[0]: _kind(*words) for part in _PARTS for words in part}
 )
 
-FIXED = frozenset(words[0] for part in (files.KINDS, writing.KINDS) for words in part)
-"""What is told of files that cannot be read or written: it always matters as the catalogue says."""
+_OF_FILES = (files.KINDS, writing.KINDS, review.KINDS)
+FIXED = frozenset(words[0] for part in _OF_FILES for words in part)
+"""What is told of files, read, written or edited: it always matters as the catalogue says."""
 
 
 def settled(

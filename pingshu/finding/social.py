@@ -139,9 +139,9 @@ KINDS = (
         "enrolment-rate-differs",
         "warning",
         "参保率与参保人数不符",
-        "“{name}”填为{actual}，按参保情况中“{people}”的人数计算为{expected}。",
+        "“{name}”填为{actual}，按参保情况中{people}计算为{expected}。",
         "请核对；口径或时点不同的请说明。",
-        "参保率＝实际参保人数÷应计人数。",
+        "参保率＝实参保人数÷人数；没有填实参保人数的，按应参保人数计算。",
     ),
     (
         "unit-of-name-differs",

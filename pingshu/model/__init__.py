@@ -64,6 +64,7 @@ from pingshu.values import Quantity, Target
 
 __all__ = [
     "AMOUNTS",
+    "REASONS",
     "USES",
     "Block",
     "Comparison",
@@ -131,6 +132,9 @@ __all__ = [
     "serial_depth",
     "sum_of",
 ]
+
+REASONS = "偏离原因"
+"""The 栏目 of 文字材料 for a reason that the form has no column for."""
 
 # --- the form ----------------------------------------------------------------------------
 
@@ -201,15 +205,30 @@ class Form:
         alone = bool(meant) and all(one is meant[0] for one in meant)
         return project or (meant[0] if alone else None)
 
+    def fund_of(self, annex: "Form") -> Fund | None:
+        """Return the fund that one of the forms is of, None if the table has none such."""
+        return annex.fund_among(self.comparison.funds) if self.comparison else None
+
     def own_texts_of(self, annex: "Form") -> dict[str, Text]:
         """Return the texts that are for one of the forms alone."""
         return {name: text for name, text in annex.texts.items() if self.texts.get(name) != text}
 
     def texts_for(self, annex: "Form") -> dict[str, Text]:
         """Return what is written of one of the forms: for all, for its fund, for itself."""
-        fund = annex.fund_among(self.comparison.funds) if self.comparison else None
-        of_fund = self.fund_texts.get("".join(fund.label.text.split()), {}) if fund else {}
-        return {**self.texts, **of_fund, **self.own_texts_of(annex)}
+        return {**self.texts, **self.texts_of(self.fund_of(annex)), **self.own_texts_of(annex)}
+
+    def texts_of(self, fund: Fund | None) -> Mapping[str, Text]:
+        """Return the texts that 适用 gives to a fund."""
+        return self.fund_texts.get("".join(fund.label.text.split()), {}) if fund else {}
+
+    def tells_why(self, indicator: Indicator) -> bool:
+        """Return whether somebody says why an indicator is far from its target.
+
+        A form without a column for the reason may tell it in a text for all indicators.
+        """
+        elsewhere = None if indicator.has_reason_column else self.texts.get(REASONS)
+        told = (indicator.reason, indicator.note.explanation, elsewhere)
+        return any(map(says_something, told))
 
     @property
     def amount_unit(self) -> str:

@@ -250,7 +250,7 @@ class EnrolmentFigures:
 
     Attributes:
         due: 应参保, people minus exempt.
-        enrolled: as stated, else all who are due.
+        enrolled: as stated, else all who are due; nobody may be told that these are insured.
         rate: enrolled ÷ people.
     """
 

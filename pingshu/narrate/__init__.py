@@ -5,6 +5,7 @@ stand in the templates; here is only what they are made of.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pingshu import wording
 from pingshu.finding import Finding
@@ -29,6 +30,7 @@ from pingshu.view import (
     points_shown,
     sentences_shown,
     text_shown,
+    titled_texts,
     unsettled_shown,
 )
 
@@ -67,13 +69,13 @@ def narrate(
         "目标": goals_view(form.goals),
         "管理": management_view(form),
         "指标": indicators_view(computation, form.unread),
-        "偏差": deviations_view(computation),
+        "偏差": deviations_view(form, computation),
         "评分": _scores(form, computation),
         "细则": rubric_view(form, computation),
         "基金": comparison_view(form, computation, enrolment_views(computation), findings),
         "图表": charts_view(form, computation),
         "自评表": [
-            {**_form_view(*each), "文字": _own_texts(form, each[0])}
+            _form_view(*each, form)
             for each in zip(form.annexes, computation.annexes, titles, strict=False)
         ],
         "附件": attachments_view(form.texts.get("附件清单"), titles),
@@ -86,29 +88,26 @@ def _annex_title(form: Form, unit: Shown, profile: Profile) -> str:
     return profile.annex_title.format(年度=year, 单位=unit.text, 项目=_project(form))
 
 
-def _form_view(form: Form, computation: Computation, title: str) -> View:
+def _form_view(form: Form, computation: Computation, title: str, leading: Form) -> View:
     """Return the names of one of several forms that a report is about."""
+    explained = replace(form, texts=leading.texts_for(form))
     return {
         "项目": _project_view(form, _project(form)),
         "资金": funds_view(form, computation),
         "目标": goals_view(form.goals),
         "管理": management_view(form),
         "指标": indicators_view(computation, form.unread),
-        "偏差": deviations_view(computation),
+        "偏差": deviations_view(explained, computation),
         "附表": annex_view(form, computation, title),
+        "文字": _own_texts(leading, form),
     }
 
 
 def _own_texts(leading: Form, annex: Form) -> list[View]:
     """Return what is written of one form alone, or of its fund and told nowhere else."""
-    own = leading.own_texts_of(annex)
-    of_fund = {name: text for name, text in leading.texts_for(annex).items() if name not in own}
-    told = leading.texts.keys() | FUND_TEXTS
-    rest = {name: text for name, text in of_fund.items() if name not in told}
-    return [
-        {"名称": text_shown(name), "内容": sentences_shown(text)}
-        for name, text in (own | rest).items()
-    ]
+    of_fund = leading.texts_of(leading.fund_of(annex))
+    rest = {name: text for name, text in of_fund.items() if name not in FUND_TEXTS}
+    return titled_texts(rest | leading.own_texts_of(annex))
 
 
 def _text(name: str, form: Form, profile: Profile) -> Shown:

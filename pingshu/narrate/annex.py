@@ -16,8 +16,16 @@ from pingshu.model import (
     Number,
     Text,
 )
-from pingshu.values import plain
-from pingshu.view import NOTHING, Shown, View, rate_shown, text_shown, unsettled_shown
+from pingshu.view import (
+    NOTHING,
+    Shown,
+    View,
+    number_shown,
+    rate_shown,
+    stated_shown,
+    text_shown,
+    unsettled_shown,
+)
 
 _SERIAL = re.compile(r"^(?:附件\s*)?[0-9一二三四五六七八九十]*\s*[.．、:：]\s*")
 
@@ -30,7 +38,7 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
         "有年初预算": any(item.budget_initial for item in computation.funds),
         "有分值": any(item.weight for item in form.indicators or ()),
         "分值合计": _number(form.weight_total, computation.weight_total, "分值合计")
-        or _plain(computation.weight_sum),
+        or number_shown(computation.weight_sum),
         "总分": _number(form.total_stated, computation.score_total, "总分"),
         "构成": [
             {
@@ -55,12 +63,8 @@ def annex_view(form: Form, computation: Computation, title: str) -> View:
     }
 
 
-def _plain(figure: Figure | None) -> Shown:
-    return text_shown(plain(figure.value), figure.key) if figure else NOTHING
-
-
-def _words(text: Text | None) -> Shown:
-    return NOTHING if text is None else text_shown(text.text)
+def _words(text: Text | None, figure: Figure | None = None) -> Shown:
+    return NOTHING if text is None else stated_shown(text.text, figure)
 
 
 def _level(text: Text | None) -> Shown:
@@ -91,7 +95,7 @@ def _attachment(line: str) -> str:
 def _number(number: Number | None, figure: Figure | None, name: str) -> Shown:
     """Print a figure; what could not be read, as it stands on the form, an error as a demand."""
     if number is None or figure is not None:
-        return _plain(figure)
+        return number_shown(figure)
     is_error = number.text.startswith("#") or not number.text
     return unsettled_shown(name) if is_error else text_shown(number.text)
 
@@ -129,15 +133,9 @@ def _indicator_row(item: IndicatorFigures) -> View:
         "一级": _level(indicator.level1),
         "二级": _level(indicator.level2),
         "三级": _words(indicator.level3),
-        "目标值": _words(indicator.target),
-        "完成值": _actual(item),
+        "目标值": _words(indicator.target, item.target),
+        "完成值": _words(indicator.actual, item.actual),
         "分值": _number(indicator.weight, item.weight, "分值"),
         "得分": _number(indicator.score, item.score_stated, "得分"),
         "原因": _words(indicator.reason),
     }
-
-
-def _actual(item: IndicatorFigures) -> Shown:
-    actual = item.indicator.actual
-    key = item.actual.key if item.actual else None
-    return NOTHING if actual is None else text_shown(actual.text, key)

@@ -11,6 +11,7 @@ from pingshu.model import (
     Comparison,
     Computation,
     Figure,
+    Form,
     IndicatorFigures,
     Level1,
     Level2,
@@ -29,6 +30,7 @@ from pingshu.view import (
     quantity_shown,
     rate_shown,
     sentences_shown,
+    stated_shown,
     text_shown,
 )
 
@@ -129,16 +131,20 @@ def _is_explained(item: IndicatorFigures) -> bool:
     return joins and item.indicator.note.explanation is not None
 
 
-def deviations_view(computation: Computation) -> View:
-    """Return the names below 偏差."""
+def deviations_view(form: Form, computation: Computation) -> View:
+    """Return the names below 偏差; the form has the texts in which a reason may stand."""
     missed = [item for item in computation.indicators if _deviates(item)]
-    far = _with(computation.indicators, Verdict.FAR_EXCEEDED)
+    far = [item for item in computation.indicators if item.verdict is Verdict.FAR_EXCEEDED]
     return {
         "有": bool(missed),
         "有远超": bool(far),
-        "明细": [indicator_view(item) for item in missed],
-        "远超": far,
+        "明细": [_deviation(item, form) for item in missed],
+        "远超": [_deviation(item, form) for item in far],
     }
+
+
+def _deviation(item: IndicatorFigures, form: Form) -> View:
+    return {**indicator_view(item), "已说明": form.tells_why(item.indicator)}
 
 
 def _deviates(item: IndicatorFigures) -> bool:
@@ -151,7 +157,7 @@ def indicator_view(item: IndicatorFigures) -> View:
     actual = _actual(item)
     return {
         "名称": text_shown(_name(indicator.level3.text, actual.unit)),
-        "目标值": phrase_shown(indicator.target),
+        "目标值": _stated(indicator.target, item.target),
         "完成值": actual,
         "完成比例": rate_shown(item.share),
         "偏差": quantity_shown(item.deviation),
@@ -169,6 +175,11 @@ def indicator_view(item: IndicatorFigures) -> View:
         "说明含完成值": _tells(note.explanation, actual),
         "失分": item.lost is not None,
     }
+
+
+def _stated(text: Text | None, figure: Figure | None) -> Shown:
+    """Print a figure as a phrase in the words of the form."""
+    return stated_shown(phrase_shown(text).text, figure)
 
 
 def _tells(explanation: Text | None, actual: Shown) -> bool:

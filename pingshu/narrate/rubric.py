@@ -9,6 +9,7 @@ import re
 from pingshu.model import (
     Computation,
     Excess,
+    Figure,
     Form,
     Number,
     RubricFigures,
@@ -16,6 +17,7 @@ from pingshu.model import (
     RubricItem,
     RubricItemFigures,
     Text,
+    is_unread,
     says_something,
 )
 from pingshu.values import plain
@@ -23,6 +25,7 @@ from pingshu.view import (
     NOTHING,
     Shown,
     View,
+    number_shown,
     phrase_shown,
     points_due,
     points_shown,
@@ -134,9 +137,9 @@ def _row(figures: RubricItemFigures, group: RubricGroupFigures) -> View:
         "大项": text_shown(_group_with_points(group)),
         "二级": _words(item.section),
         "小项": _words(item.name),
-        "分值": _number(item.maximum, "分值"),
-        "得分": _number(item.points, "自评得分"),
-        "加分": text_shown(plain(figures.bonus.value)) if figures.bonus else NOTHING,
+        "分值": _number(item.maximum, figures.maximum, "分值"),
+        "得分": _number(item.points, figures.points, "自评得分"),
+        "加分": number_shown(figures.bonus),
         "说明": _words(item.note),
         "依据": _grounds(item),
     }
@@ -153,10 +156,8 @@ def _words(text: Text | None) -> Shown:
     return NOTHING if text is None else text_shown(text.text)
 
 
-def _number(number: Number | None, name: str) -> Shown:
-    if number is None:
-        return NOTHING
-    return unsettled_shown(name) if number.value is None else text_shown(plain(number.value))
+def _number(number: Number | None, figure: Figure | None, name: str) -> Shown:
+    return unsettled_shown(name) if is_unread(number) else number_shown(figure)
 
 
 def _grounds(item: RubricItem) -> Shown:

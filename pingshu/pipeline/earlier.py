@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pingshu.disk import is_there, origin_path
-from pingshu.explanations import Note, merge_notes, notes_in
+from pingshu.explanations import Ledger, Note, ledger_of, merge_notes, notes_in, untold
 from pingshu.finding import Finding, found
 from pingshu.read import read_workbook
 from pingshu.sheet import Place
@@ -20,9 +20,7 @@ _SUFFIXES = (".xlsx", ".xls", ".et", ".xlsm")
 _UNREADABLE = frozenset({"cell-too-far"})
 
 
-def earlier_notes(
-    folder: Path, files: Sequence[Path]
-) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
+def earlier_notes(folder: Path, files: Sequence[Path]) -> tuple[Ledger, tuple[Finding, ...]]:
     """Return the rows of the list in an output folder, and why some could not be read.
 
     Args:
@@ -41,7 +39,7 @@ def earlier_notes(
             findings.extend(trouble)
             if suffix != _SUFFIXES[0] and any(note.text for note in read):
                 findings.append(_elsewhere(file))
-    return merge_notes(_followed(notes, folder, files)), tuple(findings)
+    return ledger_of(merge_notes(_followed(notes, folder, files))), tuple(findings)
 
 
 def _followed(notes: Sequence[Note], folder: Path, files: Sequence[Path]) -> list[Note]:
@@ -62,8 +60,10 @@ def _notes_of(file: Path) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     if notes is None:
         reason = trouble[0].problem if trouble and not grids else "里面找不到“问题”和“说明”两列。"
         return (), (_unreadable(file, reason),)
-    lost = [finding for finding in trouble if finding.code in _UNREADABLE]
-    return notes, tuple(_unreadable(file, finding.problem) for finding in lost)
+    lost = [finding.problem for finding in trouble if finding.code in _UNREADABLE]
+    cells = "、".join(untold(grids))
+    lost += [f"“说明”一列的{cells}是公式，文件里没有可用的计算结果。"] if cells else []
+    return notes, tuple(_unreadable(file, reason) for reason in lost)
 
 
 def _unreadable(file: Path, reason: str) -> Finding:

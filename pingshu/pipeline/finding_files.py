@@ -5,7 +5,8 @@ form is.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pingshu.disk import is_there
@@ -64,6 +65,27 @@ def find_workbooks(
     if not readable and not missing:
         findings.append(found(empty, Place(workbook=str(given[0])), folder=given[0]))
     return readable, tuple(findings)
+
+
+def titles_of(files: Sequence[Path], given: Sequence[Path]) -> Mapping[Path, str]:
+    """Return what each file is called on the screen: its name, where names repeat its path.
+
+    Args:
+        files: what is read.
+        given: the folders in which it was found; below them a path begins.
+    """
+    below = {file: _below(file, given) for file in files}
+    names = Counter(file.name for file in files)
+    paths = Counter(below.values())
+    return {
+        file: file.name if names[file.name] == 1 else path if paths[path] == 1 else str(file)
+        for file, path in below.items()
+    }
+
+
+def _below(file: Path, given: Iterable[Path]) -> str:
+    inner = (file.relative_to(path) for path in given if file.is_relative_to(path))
+    return str(next((path for path in inner if path.name), file))
 
 
 def _under(path: Path, known: frozenset[str]) -> list[Path]:

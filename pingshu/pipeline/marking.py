@@ -64,6 +64,19 @@ def _marked(
     return write_result(content, target, shelf)[1]
 
 
+def failed_to_mark(file: Path, error: str, trace: str, log: str) -> Finding:
+    """Return the finding that a mistake of ours left a workbook without its copy.
+
+    Args:
+        file: the workbook.
+        error: what the mistake is called.
+        trace: what a developer needs.
+        log: the file in which the trace will stand.
+    """
+    reason = f"程序出了错（{error}），报告不受影响；请把“{log}”和它一起发给维护人员"
+    return replace(_not_marked(file, reason), trace=trace)
+
+
 def _not_marked(file: Path, reason: str) -> Finding:
     place = Place(workbook=str(file))
     return found("cannot-mark", place, name=file.name, reason=reason)

@@ -14,6 +14,7 @@ from pingshu.profile import RULES, Profile, ProfileError, load_profiles
 from pingshu.render import Template, TemplateError, TemplateFault, faults
 from pingshu.view import FILTERS, NAMES, Name, known_names, unprintable_names
 
+_PROFILE = "profile.toml"
 _HINT = "。能用的名称见 docs/模板名称.md，写法见 docs/模板语法.md。"
 
 
@@ -60,6 +61,9 @@ def read_profiles(templates: Path, rules: Path | None = None) -> tuple[Profile, 
     Raises:
         NotReadyError: one of them or the rules cannot be used.
     """
+    for folder in sorted(templates.glob("*/")):
+        if not is_there(folder / _PROFILE):
+            _refuse_hidden_ending(folder / f"{_PROFILE}.txt")
     try:
         return load_profiles(templates, rules)
     except ProfileError as error:
@@ -133,10 +137,10 @@ def _rules_for(folder: Path) -> Path | None:
 
 
 def _refuse_hidden_ending(file: Path) -> None:
-    """Refuse rules that an editor has given a further ending, which the system may not show."""
+    """Refuse settings that an editor has given a further ending, which the system may not show."""
     if is_there(file):
         raise NotReadyError(
-            f"看到“{file}”，是不是想写“{RULES}”？请把它改名为“{RULES}”，不用就删掉。"
+            f"看到“{file}”，是不是想写“{file.stem}”？请把它改名为“{file.stem}”，不用就删掉。"
             "看不到 .txt 时，先在文件夹的“查看”里勾选“文件扩展名”。",
             "设置",
         )
@@ -154,7 +158,7 @@ def _under_rules(workshop: Workshop, templates: Path, rules: Path) -> Workshop:
 
 def _family(profile: Profile) -> Family:
     content = template_content(profile)
-    settings = (profile.folder / "profile.toml").read_bytes()
+    settings = (profile.folder / _PROFILE).read_bytes()
     hashes = {"template": digest(content), "profile": digest(settings)}
     return Family(profile=profile, template=_compiled(content, profile), hashes=hashes)
 
@@ -217,7 +221,7 @@ def proofs(templates: Path) -> tuple[Proof, ...]:
     Raises:
         NotReadyError: a profile cannot be used, or a template cannot be read.
     """
-    alone = (templates / "profile.toml").is_file()
+    alone = (templates / _PROFILE).is_file()
     profiles = read_profiles(templates.parent if alone else templates)
     asked = [one for one in profiles if not alone or one.folder.samefile(templates)]
     return tuple(_proof(profile) for profile in asked)
@@ -248,3 +252,15 @@ def names_for(family: str, templates: Path) -> tuple[tuple[Name, ...], tuple[str
     )
     names = (*NAMES.values(), *texts) if asked else ()
     return names, tuple(one.folder.name for one in profiles)
+
+
+def blank_form(family: str, templates: Path) -> tuple[bytes | None, tuple[str, ...]]:
+    """Return the blank form of a family, None if there is none; and the names of those there are.
+
+    Raises:
+        NotReadyError: a profile is broken.
+    """
+    there = [profile for profile in read_profiles(templates) if profile.blank.is_file()]
+    named = {name: profile for profile in there for name in (profile.name, profile.folder.name)}
+    content = named[family].blank.read_bytes() if family in named else None
+    return content, tuple(profile.folder.name for profile in there)

@@ -16,6 +16,7 @@ from pingshu.values.comparison import (
     split_range,
     tidy_comparison,
 )
+from pingshu.values.dates import is_on_time
 from pingshu.values.exact import (
     Fit,
     Interval,
@@ -59,6 +60,7 @@ __all__ = [
     "half_up",
     "interval_of_printed",
     "is_empty_mark",
+    "is_on_time",
     "is_placeholder",
     "money_unit_in",
     "normalise_label",
@@ -259,7 +261,10 @@ def parse_target(text: str) -> Target:
 
 
 def _number_target(text: str, tidy: str) -> Target | None:
-    operator, value = split_comparison(tidy) or (None, "")
+    compared = split_comparison(tidy)
+    if compared is None:
+        return None
+    operator, value = compared
     number = _quantity(value)
     if number is None:
         return None
@@ -273,8 +278,11 @@ def _number_target(text: str, tidy: str) -> Target | None:
 
 
 def _range_target(text: str, tidy: str) -> Target | None:
-    low, high = (_quantity(end) for end in split_range(tidy) or ("", ""))
-    if low is None or high is None or _DATE.match(tidy) or low.value > high.value:
+    ends = split_range(tidy)
+    if ends is None or _DATE.match(tidy):
+        return None
+    low, high = map(_quantity, ends)
+    if low is None or high is None or low.value > high.value:
         return None
     # One unit serves both ends ("10-15个"); two different ones are nothing to compare with.
     if low.unit and high.unit and low.unit != high.unit:

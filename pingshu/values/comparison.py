@@ -48,18 +48,13 @@ _LIMITS = {
     **dict.fromkeys(("以下", "以内", "之内", "内"), Operator.AT_MOST),
 }
 
-
-def _any_of(words: dict[str, Operator]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _VALUE = r"[-+]?[.0-9]"
 # A name may stand before the comparison. Where that name denies (未达到, 并不超过), the text says
 # the opposite of the word and is left to people.
 _COMPARISON = re.compile(
     r"(?:[^0-9≥≤<>=]{0,20}(?P<sign>[≥≤<>=])"
-    rf"|[^0-9≥≤<>=不未非没]{{0,20}}?(?P<word>{_any_of(_WORDS)}))?"
-    rf"(?P<value>{_VALUE}.*?)(?:及?(?P<limit>{_any_of(_LIMITS)}))?"
+    rf"|[^0-9≥≤<>=不未非没]{{0,20}}?(?P<word>{'|'.join(_WORDS)}))?"
+    rf"(?P<value>{_VALUE}.*?)(?:及?(?P<limit>{'|'.join(_LIMITS)}))?"
 )
 _MUST_NOT = re.compile(r"不[得能应可](?=[高低大小多少超])")
 _INCLUDED = re.compile(r"\(含\)")

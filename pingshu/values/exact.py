@@ -53,15 +53,12 @@ def rate_half_up(value: Decimal, digits: int) -> Decimal:
 def percent_of_share(share: Decimal) -> Decimal:
     """Turn 0.97 into 97: a share typed with two digits is known to one %, and not as 97.00."""
     percent = share.scaleb(2, context=_WIDE)
-    return half_up(percent, 0) if int(percent.as_tuple().exponent) > 0 else percent
+    return half_up(percent, max(-int(percent.as_tuple().exponent), 0))
 
 
 def plain(value: Decimal) -> str:
     """Write a decimal in full, without exponent, trailing zeros or a negative zero."""
-    digits = format(value, "f")
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return "0" if digits == "-0" else digits
+    return format(value.normalize(_WIDE), "f") if value else "0"
 
 
 def convert_money(value: Decimal, source: str, target: str) -> Decimal:
@@ -179,15 +176,18 @@ def fit_of_sum(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
     added = sum(parts, Decimal(0))
     if _is_same(total, added):
         return Fit.EXACT
-    finest = min(_exponent(value) for value in parts)
     if unit == "元":
         return Fit.WRONG
-    if finest <= _CENTS[unit]:
-        # Parts known to the cent are exact; the total may have been rounded to its own digits.
-        known = _exponent(total) <= _CENTS[unit]
-        own = exactly(total) if known else _interval_to(total, _exponent(total))
-        return Fit.ROUNDED if own.contains(added) else Fit.WRONG
+    if min(map(_exponent, parts)) <= _CENTS[unit]:
+        return _fit_of_known(total, added, _CENTS[unit])
     return _fit_of_rounded(total, parts) if len(parts) > 1 else Fit.WRONG
+
+
+def _fit_of_known(total: Decimal, added: Decimal, cent: int) -> Fit:
+    """Judge by parts known to the cent: the total may have been rounded to its own digits."""
+    own = _exponent(total)
+    fits = own > cent and _interval_to(total, own).contains(added)
+    return Fit.ROUNDED if fits else Fit.WRONG
 
 
 def _fit_of_rounded(total: Decimal, parts: Sequence[Decimal]) -> Fit:
@@ -206,7 +206,7 @@ def _interval_to(value: Decimal, exponent: int) -> Interval:
 
 
 def _exponent(value: Decimal) -> int:
-    return int(value.normalize().as_tuple().exponent) if value else 0
+    return int(value.normalize().as_tuple().exponent)
 
 
 def fit_of_printed(stated: Decimal, exact: Decimal) -> Fit:

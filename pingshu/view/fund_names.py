@@ -61,6 +61,9 @@ _PEOPLE = (
     ("有不应参保", "是否", "不应参保人数大于0"),
 )
 
+_OTHER_TEXTS = "“适用”写这个险种的其余文字材料；它有自评表时，写在自评表下"
+_COMPARED = "填了预算数或上年数、不与合计重复的各项；总体只列几个险种都有的"
+
 _FLOW_COLUMNS = {
     "收支": "收入或支出",
     "险种": "险种",
@@ -100,9 +103,13 @@ def fund_names() -> Iterator[tuple[str, str, str]]:
     yield "基金.结余表", "列表", "各险种和合计的结余，每险种一行"
     for name, meaning in _BALANCE_COLUMNS.items():
         yield f"基金.结余表[].{name}", "文字", meaning
-    yield "自评表[].文字", "列表", "只给这一张自评表的文字材料，和给它的险种而别处没有写的"
-    yield "自评表[].文字[].名称", "文字", "栏目"
-    yield "自评表[].文字[].内容", "文字", "内容"
+    yield from _texts("自评表[].文字", "只给这一张自评表的文字材料，和给它的险种而别处没有写的")
+
+
+def _texts(path: str, meaning: str) -> Iterator[tuple[str, str, str]]:
+    yield path, "列表", meaning
+    yield f"{path}[].名称", "文字", "栏目"
+    yield f"{path}[].内容", "文字", "内容"
 
 
 def _fund_names(path: str) -> Iterator[tuple[str, str, str]]:
@@ -113,17 +120,23 @@ def _fund_names(path: str) -> Iterator[tuple[str, str, str]]:
     yield from _list_names(f"{path}.参保", _PEOPLE)
     for name in FUND_TEXTS:
         yield f"{path}.文字.{name}", "文字", f"文字材料的{name}，“适用”写这个险种的"
+    yield from _texts(f"{path}.其他文字", _OTHER_TEXTS)
 
 
 def _flow_names(path: str, flow: str) -> Iterator[tuple[str, str, str]]:
     yield from _list_names(path, _FLOW, "")
+    yield f"{path}.全部为一项", "是否", f"{flow}的各项只有一项，就是{flow}的全部"
     yield f"{path}.构成", "列表", f"{flow}的各项"
     yield from _list_names(f"{path}.构成", _PART)
     yield f"{path}.细分", "列表", "还有下级的各项"
     yield from _list_names(f"{path}.细分", _PART)
     yield f"{path}.细分[].下级", "列表", "它的下级各项"
     yield from _list_names(f"{path}.细分[].下级", _PART)
-    yield f"{path}.对比", "列表", "填了预算数或上年数的各项；总体只列几个险种都有的"
+    yield (
+        f"{path}.对比",
+        "列表",
+        _COMPARED,
+    )
     yield from _list_names(f"{path}.对比", (_PART[0], *_CHANGE))
 
 

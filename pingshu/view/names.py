@@ -168,6 +168,9 @@ _ANNEX = {
 }
 
 
+_EXPLAINED = "写了原因或说明；表上没有原因一栏的，文字材料写了偏离原因也算"
+
+
 def form_names() -> Iterator[tuple[str, str, str]]:
     """Yield path, kind and meaning (Chinese) of each name."""
     yield from _PLAIN
@@ -176,6 +179,8 @@ def form_names() -> Iterator[tuple[str, str, str]]:
         yield path, "列表", meaning
         for name, kind, of_indicator in _INDICATOR:
             yield f"{path}[].{name}", kind, of_indicator
+    for path in ("偏差.明细", "偏差.远超"):
+        yield f"{path}[].已说明", "是否", _EXPLAINED
     for path, columns in _ANNEX.items():
         for column in columns:
             yield f"{path}.{column}", "文字", f"自评表的{column}，照表"

@@ -20,7 +20,7 @@ class Shown:
 
     Attributes:
         text: what is printed.
-        key: the figure's key, None for a text without a figure.
+        key: the key of the figure that the text prints; what prints none has none.
         missing: asks for a required text that nobody wrote, or to verify a value; highlighted.
         number, unit: the figure itself, for filters that print it another way.
     """
@@ -94,18 +94,35 @@ def quantity_shown(figure: Figure | None) -> Shown:
     return _shown(figure, f"{plain(figure.value)}{figure.unit}", figure.value)
 
 
+def number_shown(figure: Figure | None) -> Shown:
+    """Print a number without its unit, as the cells of a form do."""
+    return NOTHING if figure is None else _shown(figure, plain(figure.value), figure.value)
+
+
+def stated_shown(text: str, figure: Figure | None) -> Shown:
+    """Print a figure in the words of the form (≥50个); without a figure they are a text."""
+    return text_shown(text) if figure is None else _shown(figure, text, figure.value)
+
+
 def _shown(figure: Figure, text: str, number: Decimal) -> Shown:
     return Shown(text=text, key=figure.key, number=number, unit=figure.unit)
 
 
-def text_shown(text: str, key: str | None = None) -> Shown:
+def text_shown(text: str) -> Shown:
     """Print a text as it is."""
-    return Shown(text=text, key=key)
+    return Shown(text=text)
 
 
 def sentences_shown(text: Text | None) -> Shown:
     """Print prose, each paragraph ended as a sentence; a date or number of a document as it is."""
     return NOTHING if text is None else Shown(text=wording.finished(text.text))
+
+
+def titled_texts(texts: Mapping[str, Text]) -> list[Mapping[str, object]]:
+    """Print each of several texts of 文字材料 with the name of its 栏目."""
+    return [
+        {"名称": text_shown(name), "内容": sentences_shown(text)} for name, text in texts.items()
+    ]
 
 
 def phrase_shown(text: Text | None) -> Shown:

@@ -15,7 +15,7 @@ _CHANGE = """{% if $of.持平 %}；与上年持平
 _FLOW = f"""
 本年基金$word{{{{ $of.本年 }}}}
   {{% if $of.完成预算 %}}，$done（{{{{ $of.预算 }}}}）的{{{{ $of.完成预算 }}}}
-  {{% if $of.超预算 %}}，$over{{% endif %}}
+  {{% if $above %}}，$over{{% endif %}}
   {{% else %}}，$word预算{{{{ $of.预算 }}}}{{% endif %}}{_CHANGE}
   {{% if $of.首年 %}}（没有上年数，不作比较）{{% endif %}}。
 {{%p if $of.有往来 %}}
@@ -28,11 +28,17 @@ _WORDS = {
     "收入": {"done": "完成预算", "over": "超过预算"},
     "支出": {"done": "为预算", "over": "超出预算"},
 }
+# What only money from other levels of government lifts above the budget is no success.
+_ABOVE = {
+    "收入": "$of.超预算 and ($of.不含往来超预算 or not $of.有往来)",
+    "支出": "$of.超预算",
+}
 
 _PARTS = """
 {%p if $of.构成 %}
-从$word构成看，{% for 项 in $of.构成 %}{{ 项.名称 }}{{ 项.金额 }}
-  {% if not loop.last %}、{% endif %}{% endfor %}。
+{% if $of.全部为一项 %}本年基金$word全部为{% for 项 in $of.构成 %}{{ 项.名称 }}{% endfor %}。
+  {% else %}从$word构成看，{% for 项 in $of.构成 %}{{ 项.名称 }}{{ 项.金额 }}
+  {% if not loop.last %}、{% endif %}{% endfor %}。{% endif %}
   {% for 项 in $of.细分 %}{{ 项.名称 }}中，{% for 分项 in 项.下级 %}{{ 分项.名称 }}{{ 分项.金额 }}
   {% if not loop.last %}、{% endif %}{% endfor %}{% if loop.last %}。{% else %}；{% endif %}
   {% endfor %}{{ $of.待核实 }}
@@ -42,8 +48,8 @@ _PARTS = """
 _LINES = f"""
 {{%p for 项 in $of.对比 %}}
 {{{{ 项.名称 }}}}{{{{ 项.本年 }}}}
-  {{% if 项.完成预算 %}}，为预算（{{{{ 项.预算 }}}}）的{{{{ 项.完成预算 }}}}
-  {{% if 项.超预算 %}}，超出预算{{% endif %}}{{% endif %}}{_CHANGE.replace("$of", "项")}。
+  {{% if 项.完成预算 %}}，$done（{{{{ 项.预算 }}}}）的{{{{ 项.完成预算 }}}}
+  {{% if 项.超预算 %}}，$over{{% endif %}}{{% endif %}}{_CHANGE.replace("$of", "项")}。
 {{%p endfor %}}
 """
 
@@ -85,7 +91,8 @@ _POLICIES = ("参保情况", "缴费标准", "补助标准", "待遇政策")
 
 def flow(of: str, word: str) -> str:
     """Return what is said of income or spending: the change, and the share of the budget."""
-    return Template(_FLOW).substitute(of=of, word=word, **_WORDS[word])
+    above = Template(_ABOVE[word]).substitute(of=of)
+    return Template(_FLOW).substitute(of=of, word=word, above=above, **_WORDS[word])
 
 
 def parts(of: str, word: str) -> str:
@@ -93,9 +100,9 @@ def parts(of: str, word: str) -> str:
     return Template(_PARTS).substitute(of=of, word=word)
 
 
-def lines(of: str) -> str:
+def lines(of: str, word: str) -> str:
     """Return how single parts changed, and what share of their budgets they are."""
-    return Template(_LINES).substitute(of=of)
+    return Template(_LINES).substitute(of=of, **_WORDS[word])
 
 
 def balance(of: str, text: str) -> str:

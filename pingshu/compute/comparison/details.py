@@ -183,11 +183,12 @@ def _people(line: Enrolment, key: str, digits: int) -> EnrolmentFigures:
     due = derived(f"{key}.应参保", "人数－不应参保人数", people, exempt, lambda a, b: a - b)
     stated = figure_of(line.enrolled, f"{key}.实参保", _PERSON)
     enrolled = stated if line.enrolled else due
+    formula = "实参保人数÷人数" if line.enrolled else "应参保人数÷人数"
     return EnrolmentFigures(
         enrolment=line,
         people=people,
         exempt=exempt,
         due=due,
         enrolled=enrolled,
-        rate=rate(f"{key}.参保率", "实参保人数÷人数", enrolled, people, digits),
+        rate=rate(f"{key}.参保率", formula, enrolled, people, digits),
     )

@@ -4,16 +4,13 @@ Knows figures and texts of the funds. Must not know Word, Excel or Jinja. A fund
 the whole as well.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pingshu.finding import Finding
 from pingshu.model import (
     ComparisonFigures,
     Computation,
-    DetailFigures,
     Figure,
     Flow,
     FlowFigures,
@@ -26,7 +23,12 @@ from pingshu.model import (
     Text,
     is_unread,
 )
-from pingshu.values import Fit, fit_of_sum, plain
+from pingshu.narrate.comparison.flows import (
+    change_view,
+    parts_view,
+    shared_names,
+    transfers_view,
+)
 from pingshu.view import (
     FUND_TEXTS,
     NOTHING,
@@ -38,6 +40,7 @@ from pingshu.view import (
     rate_shown,
     sentences_shown,
     text_shown,
+    titled_texts,
     unsettled_shown,
 )
 
@@ -85,7 +88,7 @@ def comparison_view(
         "单一": len(funds) == 1,
         "险种数": text_shown(str(len(funds))),
         "口径待核实": unsettled_shown(_TRANSFERS_DEMAND) if doubtful else NOTHING,
-        "总体": _fund(total, said, _shared(funds) if len(funds) > 1 else None),
+        "总体": _fund(total, said, shared_names(funds) if len(funds) > 1 else None),
         "险种": [_fund(one, said) for one in funds],
         "参保": said.insured(None),
         "收支表": [_flow_row(one, flow, said) for flow in Flow for one in every],
@@ -96,22 +99,6 @@ def comparison_view(
 def _nobody(form: Form) -> FundOverview:
     nobody = Fund(label=Text(text="", place=form.place), is_total=True)
     return FundOverview(fund=nobody, income=FlowFigures(), spending=FlowFigures())
-
-
-def _shared(funds: Sequence[FundOverview]) -> frozenset[str]:
-    """Return the names of the lines that several funds have."""
-    names: Counter[str] = Counter()
-    for fund in funds:
-        names.update({_name(line) for flow in Flow for line in _lines(fund.details(flow))})
-    return frozenset(name for name, count in names.items() if count > 1)
-
-
-def _name(line: DetailFigures) -> str:
-    return "".join(line.detail.label.text.split())
-
-
-def _lines(trees: Iterable[DetailFigures]) -> Iterator[DetailFigures]:
-    return (line for tree in trees for line in tree.walk())
 
 
 # --- one fund -----------------------------------------------------------------------------
@@ -125,13 +112,22 @@ def _fund(overview: FundOverview, said: _Said, names: frozenset[str] | None = No
         "收入": _flow(overview, Flow.INCOME, said, names),
         "支出": _flow(overview, Flow.SPENDING, said, names),
         "参保": said.insured(overview.fund),
-        "文字": _texts(said.form.fund_texts, overview.fund),
+        "文字": _texts(said.form, overview.fund),
+        "其他文字": _other_texts(said.form, overview.fund),
     }
 
 
-def _texts(texts: Mapping[str, Mapping[str, Text]], fund: Fund) -> View:
-    own = texts.get("".join(fund.label.text.split()), {})
+def _texts(form: Form, fund: Fund) -> View:
+    own = form.texts_of(fund)
     return {name: sentences_shown(own.get(name)) for name in FUND_TEXTS}
+
+
+def _other_texts(form: Form, fund: Fund) -> list[View]:
+    """Return what is written of a fund besides; of one with a form, it is told there."""
+    if any(form.fund_of(annex) is fund for annex in form.annexes):
+        return []
+    own = form.texts_of(fund)
+    return titled_texts({name: text for name, text in own.items() if name not in FUND_TEXTS})
 
 
 def _balances(overview: FundOverview, said: _Said) -> View:
@@ -166,27 +162,15 @@ def _opening(overview: FundOverview, said: _Said) -> Shown:
 
 
 def _flow(overview: FundOverview, flow: Flow, said: _Said, names: frozenset[str] | None) -> View:
-    figures, trees = overview.flow(flow), overview.details(flow)
-    lines = list(_lines(trees))
-    parts = _parts(trees)
+    figures = overview.flow(flow)
+    trees, unit = overview.details(flow), said.form.amount_unit
     return {
-        **_change(figures),
+        **change_view(figures),
         **_amounts(overview, flow, said),
         "首年": figures.prior is None
         and not any(map(is_unread, said.cells_of(overview, Measure.PRIOR, flow))),
-        **_transfers(figures),
-        "待核实": _unsettled(overview, flow, parts, said.form.amount_unit),
-        "构成": [_part(line) for line in parts],
-        "细分": [
-            {**_part(line), "下级": [_part(part) for part in line.parts if _says(part)]}
-            for line in lines
-            if line.detail.depth > 0 and line.parts and _says(line)
-        ],
-        "对比": [
-            {"名称": text_shown(_name(line)), **_change(line.figures)}
-            for line in lines
-            if _is_compared(line) and (names is None or _name(line) in names)
-        ],
+        **transfers_view(figures),
+        **parts_view(figures, trees, names, flow.word, unit),
     }
 
 
@@ -200,77 +184,6 @@ def _amounts(overview: FundOverview, flow: Flow, said: _Said) -> View:
         "预算": amount_due(figures.budget, budget, f"{fund}{flow.word}预算数"),
         "本年": amount_due(figures.current, current, f"{fund}本年{flow.word}"),
     }
-
-
-def _change(figures: FlowFigures) -> View:
-    current, prior, budget = figures.current, figures.prior, figures.budget
-    growth = figures.growth.value if figures.growth else None
-    rate = figures.growth_rate if figures.growth_rate and figures.growth_rate.value else None
-    return {
-        "预算": amount_shown(budget),
-        "本年": amount_shown(current),
-        "上年": amount_shown(prior),
-        "增长": amount_shown(figures.growth, signed=False),
-        "增幅": rate_shown(rate, signed=False),
-        "完成预算": rate_shown(figures.budget_share),
-        "增加": growth is not None and growth > 0,
-        "减少": growth is not None and growth < 0,
-        "持平": growth == 0,
-        "首年": prior is None,
-        "上年为零": prior is not None and prior.value == 0 and bool(growth),
-        "超预算": _is_above(current, budget),
-    }
-
-
-def _is_above(figure: Figure | None, budget: Figure | None) -> bool:
-    return figure is not None and budget is not None and figure.value > budget.value
-
-
-def _transfers(figures: FlowFigures) -> View:
-    there = figures.transfers is not None and figures.transfers.value != 0
-    return {
-        "有往来": there and figures.net is not None,
-        "往来": amount_shown(figures.transfers),
-        "不含往来": amount_shown(figures.net),
-        "不含往来完成预算": rate_shown(figures.net_share),
-        "不含往来超预算": _is_above(figures.net, figures.budget),
-    }
-
-
-def _parts(trees: Sequence[DetailFigures]) -> list[DetailFigures]:
-    """Return the parts of a flow that say something, below its total if there is one."""
-    tops = (tree.parts if tree.detail.depth == 0 else (tree,) for tree in trees)
-    return [part for top in tops for part in top if _says(part)]
-
-
-def _says(line: DetailFigures) -> bool:
-    current = line.figures.current
-    return is_unread(line.detail.current) or (current is not None and current.value != 0)
-
-
-def _is_compared(line: DetailFigures) -> bool:
-    figures = line.figures
-    return line.detail.depth > 0 and bool(figures.current and (figures.budget or figures.prior))
-
-
-def _part(line: DetailFigures) -> View:
-    unread = is_unread(line.detail.current)
-    amount = unsettled_shown("金额") if unread else amount_shown(line.figures.current)
-    return {"名称": text_shown(_name(line)), "金额": amount}
-
-
-def _unsettled(
-    overview: FundOverview, flow: Flow, parts: Sequence[DetailFigures], unit: str
-) -> Shown:
-    """Demand to look into parts that do not add up to the flow that they are of."""
-    current = overview.flow(flow).current
-    values = [part.figures.current.value for part in parts if part.figures.current]
-    if current is None or not values or len(values) < len(parts):
-        return NOTHING
-    if fit_of_sum(current.value, values, unit) is not Fit.WRONG:
-        return NOTHING
-    added, due = plain(sum(values, Decimal(0))), plain(current.value)
-    return unsettled_shown(f"{flow.word}各项之和为{added}{unit}，合计为{due}{unit}")
 
 
 # --- as tables ----------------------------------------------------------------------------
