@@ -81,8 +81,10 @@ def test_rich_text_is_joined() -> None:
     assert fast(buffer.getvalue()) == slow(buffer.getvalue())
 
 
+# openpyxl drops this piece of an escape also where it is plain text.
+_DROPPED = "x005F_"
 values = st.one_of(
-    st.text(alphabet="绩效 a1%\n_x05F", max_size=8),
+    st.text(alphabet="绩效 a1%\n_x05F", max_size=8).filter(lambda text: _DROPPED not in text),
     st.integers(-(10**9), 10**9),
     st.floats(-1e12, 1e12, allow_nan=False),
     st.booleans(),
@@ -91,6 +93,15 @@ values = st.one_of(
 )
 formats = st.sampled_from([*BUILTIN_FORMATS.values(), '0.00"万元"', 'yyyy"年"m"月"', "[红色]0"])
 merges = st.sampled_from([None, "A1:B2", "B2:D2", "C1:C4", "A3:D4"])
+
+
+def test_a_text_that_looks_like_an_escape_is_read_as_it_was_typed() -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    book.add_worksheet().write_row("A1", ["x005F_", "_x005F_"])
+    book.close()
+    ((*_, read),) = fast(buffer.getvalue())
+    assert [cell.text for cell in read.cells] == ["x005F_", "_x005F_"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
