@@ -1,21 +1,37 @@
-"""What is remembered of one report: where it came from, what went in, every figure.
+"""What is remembered of one report: where it came from, what went in, its figures and passages.
 
-Knows the versioned JSON under output/.pingshu/. Must not know how a report is made.
+Knows the versioned JSON, under output/.pingshu/ and in the report itself. Must not know how a
+report is made.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pingshu.model import Figure
+from pingshu.passages import Printed, Skeleton
+from pingshu.sheet import Place
 from pingshu.values import plain
 
-VERSION = 1
+VERSION = 2
+"""Version 1 knew neither passages nor where figures are printed; it is read as one without."""
 
-# RecursionError: brackets in brackets, more than a file of ours can have.
-_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_VERSIONS = frozenset({1, VERSION})
+# RecursionError: brackets in brackets, more than a file of ours can have. ArithmeticError: a value
+# that is no number.
+_UNREADABLE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, RecursionError),
+)
+
+# What json.loads returns is whatever the file says.
+_Document = dict[str, Any]
+# A line for each item costs nothing so; to indent them takes six times as long.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ": "))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +57,9 @@ class Manifest:
         hashes: SHA-256 of the report as generated now and, until that has taken its place, of
             the one before: a file with either is unedited, even if a run was cut off.
         figures: every figure of the form, and so every one that its template may print.
+        printed: the figures in the places where the report prints them, in their order.
+        passages: the paragraphs and rows of the report in their order.
+        charts: name of a chart's part → SHA-256 of its drawing.
     """
 
     origin: Origin
@@ -48,6 +67,14 @@ class Manifest:
     inputs: dict[str, str]
     hashes: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    passages: tuple[Skeleton, ...] = ()
+    charts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """Return what the report says, whatever it was made from; equal for two that read alike."""
+        return self.passages, self.printed, self.charts
 
 
 def digest(content: bytes) -> str:
@@ -55,26 +82,40 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def identity(manifest: Manifest) -> str:
+    """Return the digest of what a report was made from; no other report of a folder has it."""
+    return digest(_encoded([_origin(manifest), manifest.inputs]))
+
+
 def as_json(manifest: Manifest) -> bytes:
     """Return the manifest as JSON, the same bytes for the same manifest."""
-    document = {
+    return _written({**_document(manifest), "hashes": list(manifest.hashes)})
+
+
+def as_carried(manifest: Manifest) -> bytes:
+    """Return the same without the hashes, which the report that carries it cannot hold."""
+    return _written(_document(manifest))
+
+
+def _document(manifest: Manifest) -> _Document:
+    return {
         "version": VERSION,
-        "origin": {
-            "workbook": manifest.origin.workbook,
-            "sheet": manifest.origin.sheet,
-            "project": manifest.origin.project,
-        },
+        "origin": _origin(manifest),
         "family": manifest.family,
         "inputs": manifest.inputs,
-        "hashes": list(manifest.hashes),
         "figures": _figures(manifest.figures),
+        "printed": {one.name: {"key": one.key, "text": one.text} for one in manifest.printed},
+        "passages": manifest.passages,
+        "charts": manifest.charts,
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    # A file name that is no UTF-8 arrives with lone surrogates; so json.loads reads them again.
-    return text.encode("utf-8", "surrogatepass")
 
 
-def _figures(figures: Sequence[Figure]) -> dict[str, object]:
+def _origin(manifest: Manifest) -> dict[str, str]:
+    origin = manifest.origin
+    return {"workbook": origin.workbook, "sheet": origin.sheet, "project": origin.project}
+
+
+def _figures(figures: Iterable[Figure]) -> _Document:
     return {
         figure.key: {
             "value": plain(figure.value),
@@ -86,23 +127,67 @@ def _figures(figures: Sequence[Figure]) -> dict[str, object]:
     }
 
 
+def _written(document: _Document) -> bytes:
+    return _encoded(document) + b"\n"
+
+
+def _encoded(content: object) -> bytes:
+    # A file name that is no UTF-8 arrives with lone surrogates; so json.loads reads them again.
+    return _ENCODER.encode(content).encode("utf-8", "surrogatepass")
+
+
 def load(path: Path) -> Manifest | None:
-    """Return the manifest in a file without its figures, None if there is none that we can read.
+    """Return the manifest in a file, None if there is none that we can read.
 
     A report whose manifest is lost counts as not ours, so that it is never overwritten.
     """
     try:
-        document = json.loads(path.read_bytes())
-        if document["version"] != VERSION:
-            return None
-        return Manifest(
-            origin=Origin(**document["origin"]),
-            family=document["family"],
-            inputs=dict(document["inputs"]),
-            hashes=tuple(document["hashes"]),
-        )
+        return from_json(path.read_bytes())
+    except OSError:
+        return None
+
+
+def from_json(content: bytes) -> Manifest | None:
+    """Return the manifest that some JSON holds, None if it is none that we can read."""
+    try:
+        document = json.loads(content)
+        return _manifest(document) if document["version"] in _VERSIONS else None
     except _UNREADABLE:
         return None
+
+
+def _manifest(document: _Document) -> Manifest:
+    origin = Origin(**document["origin"])
+    return Manifest(
+        origin=origin,
+        family=document["family"],
+        inputs=dict(document["inputs"]),
+        hashes=tuple(document.get("hashes", ())),
+        figures=tuple(
+            _figure(key, own, origin.workbook) for key, own in document["figures"].items()
+        ),
+        printed=tuple(
+            Printed(name=name, key=own["key"], text=own["text"])
+            for name, own in document.get("printed", {}).items()
+        ),
+        passages=tuple(document.get("passages", ())),
+        charts=dict(document.get("charts", {})),
+    )
+
+
+def _figure(key: str, own: _Document, workbook: str) -> Figure:
+    return Figure(
+        key=key,
+        value=Decimal(own["value"]),
+        unit=own["unit"],
+        formula=own["formula"],
+        sources=tuple(_place(cell, workbook) for cell in own["cells"]),
+    )
+
+
+def _place(cell: str, workbook: str) -> Place:
+    sheet, _, address = cell.rpartition("!")
+    return Place(workbook=workbook, sheet=sheet or None, cell=address)
 
 
 def results_as_json(hashes: Mapping[str, Sequence[str]]) -> bytes:
@@ -120,7 +205,7 @@ def load_results(path: Path) -> dict[str, tuple[str, ...]]:
     """Return what is remembered of the result workbooks, nothing if it cannot be read."""
     try:
         document = json.loads(path.read_bytes())
-        if document["version"] != VERSION:
+        if document["version"] not in _VERSIONS:
             return {}
         return {name: tuple(map(str, hashes)) for name, hashes in document["files"].items()}
     except _UNREADABLE:

@@ -126,27 +126,32 @@ def placed_passages(body: Element) -> tuple[tuple[Passage, Element], ...]:
     Args:
         body: the body of the main part.
     """
-    return tuple(_placed(body))
+    return tuple((_passage(element), element) for element in passage_elements(body))
 
 
-def _placed(body: Element) -> Iterator[tuple[Passage, Element]]:
+def passage_elements(body: Element) -> Iterator[Element]:
+    """Yield the paragraph or row of each passage of a document, in their order."""
     for node in through_wrappers(body, PARAGRAPH, TABLE):
         if node.tag == PARAGRAPH:
-            yield Passage(pieces=(_piece([node]),)), node
-        elif node.tag == TABLE:
-            for row in through_wrappers(node, ROW):
-                cells = through_wrappers(row, CELL)
-                pieces = tuple(_piece(_paragraphs(cell)) for cell in cells)
-                yield Passage(pieces=pieces, row=True), row
+            yield node
+        else:
+            yield from through_wrappers(node, ROW)
 
 
-def _paragraphs(cell: Element) -> Iterator[Element]:
+def _passage(element: Element) -> Passage:
+    if element.tag == PARAGRAPH:
+        return Passage(pieces=(_piece([element]),))
+    cells = through_wrappers(element, CELL)
+    return Passage(pieces=tuple(_piece(paragraphs_in(cell)) for cell in cells), row=True)
+
+
+def paragraphs_in(cell: Element) -> Iterator[Element]:
     """Yield the paragraphs of a cell, those of a table inside it too."""
     for node in through_wrappers(cell, PARAGRAPH, TABLE, ROW, CELL):
         if node.tag == PARAGRAPH:
             yield node
         else:
-            yield from _paragraphs(node)
+            yield from paragraphs_in(node)
 
 
 def _piece(paragraphs: Iterable[Element]) -> Piece:

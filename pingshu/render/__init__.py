@@ -5,16 +5,17 @@ the domain nor where files lie; the names it is given are data.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, filterfalse
 from os import PathLike
-from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from lxml import etree
 
-from pingshu.opc import relations_of
+from pingshu.passages import FIGURE, Printed
 from pingshu.render.annotate import annotate
 from pingshu.render.compiling import (
     MEMORY,
@@ -22,29 +23,38 @@ from pingshu.render.compiling import (
     NameUse,
     Program,
     compile_part,
+    drop_bookmarks,
     evaluate,
-    faults_of,
+    faults_in,
     taken_numbers,
 )
 from pingshu.render.fields import has_stale_fields, with_update
+from pingshu.render.filled import Filled
 from pingshu.render.mending import menders
-from pingshu.render.package import Part, content_types, packed, read_package, write_package
-from pingshu.render.printing import Memory, look_after, printing_filters
-from pingshu.render.relations import (
-    TYPES_PART,
-    added_parts,
-    with_relations,
-    with_types,
+from pingshu.render.package import (
+    BODY_TYPE,
+    WORD_TYPE,
+    Opened,
+    Part,
+    content_types,
+    open_template,
+    read_package,
+    read_template,
+    with_changed,
+    write_package,
 )
+from pingshu.render.printing import Memory, look_after, printing_filters
+from pingshu.render.relations import TYPES_PART, added_parts, linked
+from pingshu.render.remembering import with_slots
 from pingshu.render.rich import print_rich
+from pingshu.render.skimming import skim
 from pingshu.word import (
-    OFFICE,
+    FIRST_MARK,
     PARAGRAPH,
     Additions,
     TemplateError,
     TemplateFault,
     W,
-    heading_styles,
     paragraph_places,
     paragraph_text,
     parse_part,
@@ -52,6 +62,7 @@ from pingshu.word import (
 )
 
 __all__ = [
+    "Filled",
     "NameUse",
     "Template",
     "TemplateError",
@@ -62,38 +73,35 @@ __all__ = [
 ]
 
 Filters = Mapping[str, Callable[..., object]]
-Roots = Mapping[str, etree._Element]
 
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_BODY_TYPE = f"{_WORD_TYPE}document.main+xml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _TAGGED_TYPES = (
-    _BODY_TYPE,
-    *(f"{_WORD_TYPE}{name}+xml" for name in ("header", "footer", "footnotes", "endnotes")),
+    BODY_TYPE,
+    *(f"{WORD_TYPE}{name}+xml" for name in ("header", "footer", "footnotes", "endnotes")),
     _CORE_TYPE,
 )
-_XML_ENDINGS = (".xml", ".rels")
 _MARK = re.compile("【请[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
-    """A package whose parts are read.
-
-    Attributes:
-        body: The name of the main part.
-        headings: The ids of the styles that make a heading.
-    """
+class _Shell:
+    """The parts of a template, and the content of its listings by name."""
 
     parts: tuple[Part, ...]
-    types: Mapping[str, str]
-    roots: Roots
-    body: str
-    headings: frozenset[str]
+    listings: Mapping[str, bytes]
 
-    def named(self, kind: str) -> str | None:
-        """The first part of a type, if there is one."""
-        return next(_parts_of(kind, self.roots, self.types), None)
+    @classmethod
+    def around(cls, parts: Iterable[Part]) -> Self:
+        every = tuple(parts)
+        listings = (part for part in every if part.name.endswith((".rels", TYPES_PART)))
+        return cls(parts=every, listings={part.name: part.content for part in listings})
+
+    def written(
+        self, filled: Mapping[str, str], additions: Additions, others: Mapping[str, bytes]
+    ) -> bytes:
+        changed = {name: text.encode() for name, text in filled.items()}
+        added = added_parts(additions, self.listings) if additions.relations else {}
+        return write_package(self.parts, {**changed, **others, **added})
 
 
 class Template:
@@ -107,17 +115,19 @@ class Template:
         TemplateError: It is no Word document, or one of its tags is faulty.
     """
 
-    __slots__ = ("_compiled", "_listings", "_namespaces", "_parts", "_taken")
+    __slots__ = ("_bare", "_body", "_carrying", "_compiled", "_namespaces", "_slots", "_taken")
 
     def __init__(
         self, path_or_bytes: str | PathLike[str] | bytes, filters: Filters | None = None
     ) -> None:
-        opened = _open(_read(path_or_bytes))
+        opened = open_template(read_template(path_or_bytes))
+        drop_bookmarks(opened.roots[opened.body], FIGURE)
+        self._body = opened.body
         self._taken = taken_numbers(opened.roots.values())
         self._namespaces = {name: dict(root.nsmap) for name, root in opened.roots.items()}
-        self._parts = _with_updated_fields(opened)
-        listings = (part for part in self._parts if part.name.endswith((".rels", TYPES_PART)))
-        self._listings = {part.name: part.content for part in listings}
+        self._bare = _Shell.around(_with_updated_fields(opened))
+        added, self._slots = with_slots(_contents(self._bare.parts))
+        self._carrying = _Shell.around(with_changed(self._bare.parts, added))
         self._compiled = _compile(opened, filters or {})
         for compiled in self._compiled.values():
             for fault in compiled.faults[:1]:
@@ -129,21 +139,60 @@ class Template:
         Raises:
             TemplateError: A name is not there, or a tag cannot be evaluated.
         """
-        additions = Additions(numbers=filterfalse(self._taken.__contains__, count(1)))
-        changed = {
-            part: self._fill(part, compiled.program, mapping, additions)
+        additions = self._additions()
+        return self._bare.written(self._fill(mapping, additions, None), additions, {})
+
+    def fill(self, mapping: Mapping[str, object]) -> Filled:
+        """Fill the template and tell what it prints; each figure stands in a bookmark.
+
+        Raises:
+            TemplateError: A name is not there, or a tag cannot be evaluated.
+        """
+        additions, printed = self._additions(), list[Printed]()
+        changed = self._fill(mapping, additions, printed)
+        body = changed.get(self._body) or self._untagged_body()
+        return Filled(
+            figures=tuple(printed),
+            passages=skim(body),
+            charts={name: drawing for name, (drawing, _) in additions.charts.items()},
+            _written=partial(self._written, changed, additions),
+        )
+
+    def _untagged_body(self) -> str:
+        return serialise(parse_part(_contents(self._bare.parts)[self._body], self._body))
+
+    def _written(
+        self, changed: Mapping[str, str], additions: Additions, memory: bytes | None, digest: str
+    ) -> bytes:
+        if memory is None:
+            return self._bare.written(changed, additions, {})
+        return self._carrying.written(changed, additions, self._slots.filled(memory, digest))
+
+    def _additions(self) -> Additions:
+        return Additions(
+            numbers=filterfalse(self._taken.__contains__, count(1)),
+            marks=filterfalse(self._taken.__contains__, count(FIRST_MARK)),
+        )
+
+    def _fill(
+        self, mapping: Mapping[str, object], additions: Additions, printed: list[Printed] | None
+    ) -> dict[str, str]:
+        return {
+            part: self._fill_part(
+                part,
+                compiled.program,
+                mapping,
+                Memory(additions=additions, printed=printed if part == self._body else None),
+            )
             for part, compiled in self._compiled.items()
             if compiled.program is not None
         }
-        if additions.relations:
-            changed |= added_parts(additions, self._listings)
-        return write_package(self._parts, changed)
 
-    def _fill(
-        self, part: str, program: Program, mapping: Mapping[str, object], additions: Additions
-    ) -> bytes:
-        filled = evaluate(program, {**mapping, MEMORY: Memory(additions=additions)})
-        return look_after(filled, menders(additions, self._namespaces[part])).encode()
+    def _fill_part(
+        self, part: str, program: Program, mapping: Mapping[str, object], memory: Memory
+    ) -> str:
+        filled = evaluate(program, {**mapping, MEMORY: memory})
+        return look_after(filled, menders(memory.additions, self._namespaces[part]))
 
     def names(self) -> frozenset[str]:
         """The names the template uses, as whole dotted paths."""
@@ -155,7 +204,7 @@ class Template:
 
     def sound(self, known: Collection[str], unprintable: Mapping[str, str]) -> bool:
         """Whether it uses known names alone, each as it may be used."""
-        return not _faults_in(self._compiled, known, unprintable)
+        return not faults_in(self._compiled.values(), known, unprintable)
 
 
 def faults(
@@ -173,17 +222,10 @@ def faults(
         unprintable: Names that it may use but not print, with why not (Chinese).
     """
     try:
-        compiled = _compile(_open(template), filters or {})
+        compiled = _compile(open_template(template), filters or {})
     except TemplateError as error:
         return (TemplateFault(message=error.message, place=error.place),)
-    return _faults_in(compiled, known, unprintable)
-
-
-def _faults_in(
-    compiled: Mapping[str, Compiled], known: Collection[str], unprintable: Mapping[str, str]
-) -> tuple[TemplateFault, ...]:
-    parts = compiled.values()
-    return tuple(fault for part in parts for fault in faults_of(part, known, unprintable))
+    return faults_in(compiled.values(), known, unprintable)
 
 
 def annotated(template: bytes, faults: Iterable[TemplateFault]) -> bytes:
@@ -196,8 +238,8 @@ def annotated(template: bytes, faults: Iterable[TemplateFault]) -> bytes:
     Raises:
         TemplateError: It is no Word document.
     """
-    opened = _open(template)
-    kind = f"{_WORD_TYPE}comments+xml"
+    opened = open_template(template)
+    kind = f"{WORD_TYPE}comments+xml"
     name = opened.named(kind) or "word/comments.xml"
     body = opened.roots[opened.body]
     remarks = opened.roots.get(name)
@@ -206,7 +248,7 @@ def annotated(template: bytes, faults: Iterable[TemplateFault]) -> bytes:
     annotate(body, paragraph_places(body, opened.body, opened.headings), remarks, faults)
     changed = {opened.body: serialise(body).encode(), name: serialise(remarks).encode()}
     if name not in opened.roots:
-        changed |= _linked(opened, name, kind, "comments")
+        changed |= linked(_contents(opened.parts), opened.body, name, "comments", kind)
     return write_package(opened.parts, changed)
 
 
@@ -217,44 +259,13 @@ def marks_in(document: bytes) -> tuple[str, ...]:
         TemplateError: It is no Word document.
     """
     parts = read_package(document)
-    bodies = {name for name, kind in content_types(parts).items() if kind == _BODY_TYPE}
+    bodies = {name for name, kind in content_types(parts).items() if kind == BODY_TYPE}
     roots = (parse_part(part.content, part.name) for part in parts if part.name in bodies)
     texts = (paragraph_text(paragraph) for root in roots for paragraph in root.iter(PARAGRAPH))
     return tuple(mark for text in texts for mark in _MARK.findall(text))
 
 
-def _read(path_or_bytes: str | PathLike[str] | bytes) -> bytes:
-    if isinstance(path_or_bytes, bytes):
-        return path_or_bytes
-    try:
-        return Path(path_or_bytes).read_bytes()
-    except OSError as error:
-        raise TemplateError(f"打不开模板文件“{Path(path_or_bytes).name}”") from error
-
-
-def _open(data: bytes) -> _Opened:
-    parts = read_package(data)
-    types = content_types(parts)
-    roots = {
-        part.name: parse_part(part.content, part.name)
-        for part in parts
-        if part.name.lower().endswith(_XML_ENDINGS)
-    }
-    body = next(_parts_of(_BODY_TYPE, roots, types), None)
-    if body is None:
-        raise TemplateError("模板不是普通的 Word 文档，请用 Word 或 WPS 另存为 .docx")
-    if roots[body].tag != f"{W}document":
-        raise TemplateError("模板是“严格”格式的 .docx，请另存为普通的 Word 文档（.docx）")
-    styles = next(_parts_of(f"{_WORD_TYPE}styles+xml", roots, types), None)
-    headings = heading_styles(roots[styles] if styles else None)
-    return _Opened(parts=parts, types=types, roots=roots, body=body, headings=headings)
-
-
-def _parts_of(kind: str, roots: Roots, types: Mapping[str, str]) -> Iterator[str]:
-    return (name for name, own in types.items() if own == kind and name in roots)
-
-
-def _compile(opened: _Opened, filters: Filters) -> dict[str, Compiled]:
+def _compile(opened: Opened, filters: Filters) -> dict[str, Compiled]:
     return {
         name: compile_part(
             name,
@@ -263,30 +274,22 @@ def _compile(opened: _Opened, filters: Filters) -> dict[str, Compiled]:
             lambda frames: {**filters, **printing_filters(frames, print_rich)},
         )
         for kind in _TAGGED_TYPES
-        for name in _parts_of(kind, opened.roots, opened.types)
+        for name in opened.of_kind(kind)
     }
 
 
-def _with_updated_fields(opened: _Opened) -> tuple[Part, ...]:
+def _with_updated_fields(opened: Opened) -> tuple[Part, ...]:
     """The parts, Word told to update the fields if there are some that go stale."""
     if not any(has_stale_fields(root) for root in opened.roots.values()):
         return opened.parts
-    kind = f"{_WORD_TYPE}settings+xml"
+    kind = f"{WORD_TYPE}settings+xml"
     name = opened.named(kind) or "word/settings.xml"
     settings = next((part.content for part in opened.parts if part.name == name), None)
     changed = {name: with_update(settings, name)}
     if settings is None:
-        changed |= _linked(opened, name, kind, "settings")
-    kept = tuple(part for part in opened.parts if part.name not in changed)
-    return (*kept, *(packed(part, content) for part, content in changed.items()))
+        changed |= linked(_contents(opened.parts), opened.body, name, "settings", kind)
+    return tuple(with_changed(opened.parts, changed))
 
 
-def _linked(opened: _Opened, name: str, kind: str, relation: str) -> dict[str, bytes]:
-    """The listings of a package with a further part that its body refers to."""
-    contents = {part.name: part.content for part in opened.parts}
-    listing = relations_of(opened.body)
-    target = (f"pingshu-{relation}", f"{OFFICE}/{relation}", f"/{name}")
-    return {
-        listing: with_relations(contents.get(listing), [target]),
-        TYPES_PART: with_types(contents[TYPES_PART], (), {name: kind}),
-    }
+def _contents(parts: Iterable[Part]) -> dict[str, bytes]:
+    return {part.name: part.content for part in parts}

@@ -1,7 +1,7 @@
 """A .docx as a zip: its parts with their types, kept as compressed bytes, and written anew.
 
-Knows the zip format as far as copying compressed bytes asks for it. Knows nothing of what the
-parts say.
+Knows the zip format as far as copying compressed bytes asks for it, and which parts a Word document
+has. Knows nothing of what they say.
 """
 
 import struct
@@ -10,14 +10,21 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from os import PathLike
+from pathlib import Path
 
-from pingshu.word import TemplateError, parse_part
+from lxml import etree
+
+from pingshu.word import TemplateError, W, heading_styles, parse_part
 
 try:
     from isal import isal_zlib as deflate
 except ImportError:
     deflate = zlib
 
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+BODY_TYPE = f"{WORD_TYPE}document.main+xml"
+_XML_ENDINGS = (".xml", ".rels")
 _LARGEST = 256 * 1024 * 1024
 _TYPES_PART = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -50,6 +57,71 @@ class Part:
         if self.method == zipfile.ZIP_STORED:
             return self.compressed
         return zlib.decompress(self.compressed, -zlib.MAX_WBITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A package whose parts are read.
+
+    Attributes:
+        body: The name of the main part.
+        headings: The ids of the styles that make a heading.
+    """
+
+    parts: tuple[Part, ...]
+    types: Mapping[str, str]
+    roots: Mapping[str, etree._Element]
+    body: str
+    headings: frozenset[str]
+
+    def of_kind(self, kind: str) -> Iterator[str]:
+        """The names of the parts of a type."""
+        return _of_kind(kind, self.roots, self.types)
+
+    def named(self, kind: str) -> str | None:
+        """The first part of a type, if there is one."""
+        return next(self.of_kind(kind), None)
+
+
+def _of_kind(kind: str, roots: Iterable[str], types: Mapping[str, str]) -> Iterator[str]:
+    return (name for name, own in types.items() if own == kind and name in roots)
+
+
+def read_template(path_or_bytes: str | PathLike[str] | bytes) -> bytes:
+    """Return the bytes of a template.
+
+    Raises:
+        TemplateError: The file cannot be read.
+    """
+    if isinstance(path_or_bytes, bytes):
+        return path_or_bytes
+    try:
+        return Path(path_or_bytes).read_bytes()
+    except OSError as error:
+        raise TemplateError(f"打不开模板文件“{Path(path_or_bytes).name}”") from error
+
+
+def open_template(data: bytes) -> Opened:
+    """Take a template apart, and read its parts.
+
+    Raises:
+        TemplateError: It is no Word document.
+    """
+    parts = read_package(data)
+    types = content_types(parts)
+    roots = {
+        part.name: parse_part(part.content, part.name)
+        for part in parts
+        if part.name.lower().endswith(_XML_ENDINGS)
+    }
+    body = next(_of_kind(BODY_TYPE, roots, types), None)
+    if body is None:
+        raise TemplateError("模板不是普通的 Word 文档，请用 Word 或 WPS 另存为 .docx")
+    if roots[body].tag != f"{W}document":
+        raise TemplateError("模板是“严格”格式的 .docx，请另存为普通的 Word 文档（.docx）")
+    styles = next(_of_kind(f"{WORD_TYPE}styles+xml", roots, types), None)
+    headings = heading_styles(roots[styles] if styles else None)
+    return Opened(parts=parts, types=types, roots=roots, body=body, headings=headings)
 
 
 def read_package(data: bytes) -> tuple[Part, ...]:
@@ -124,7 +196,7 @@ def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
     records: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
-    for present in _present(parts, changed):
+    for present in with_changed(parts, changed):
         record = _local_record(present)
         directory.append(_central_record(present, offset))
         records.append(record)
@@ -135,15 +207,16 @@ def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
     return b"".join((*records, listing, end))
 
 
-def _present(parts: Iterable[Part], changed: Mapping[str, bytes]) -> Iterator[Part]:
+def with_changed(parts: Iterable[Part], changed: Mapping[str, bytes]) -> Iterator[Part]:
+    """Yield the parts, some with other content; what has a new name is a new part, put last."""
     added = dict(changed)
     for part in parts:
         content = added.pop(part.name, None)
-        yield part if content is None else packed(part.name, content)
-    yield from (packed(name, content) for name, content in added.items())
+        yield part if content is None else _packed(part.name, content)
+    yield from (_packed(name, content) for name, content in added.items())
 
 
-def packed(name: str, content: bytes) -> Part:
+def _packed(name: str, content: bytes) -> Part:
     """A part with this content, deflated as fast as can be."""
     return Part(
         name=name,

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from pingshu.passages import Printed, bookmark_stem
 from pingshu.word import (
     RICH,
     Additions,
@@ -52,6 +53,8 @@ class Memory:
         continued: Whether that value continues the cell above.
         bookmarks: The present number of each bookmark that a loop copies.
         copies: How often each name of a bookmark has been used.
+        printed: The figures that the part has printed so far; None where they are not kept.
+        prints: How often each of them has been printed, by the stem of its bookmarks.
     """
 
     additions: Additions = field(default_factory=Additions)
@@ -61,6 +64,8 @@ class Memory:
     continued: dict[int, bool] = field(default_factory=dict)
     bookmarks: dict[str, int] = field(default_factory=dict)
     copies: Counter[str] = field(default_factory=Counter)
+    printed: list[Printed] | None = None
+    prints: Counter[str] = field(default_factory=Counter)
 
 
 def printing_filters(frames: Mapping[int, Frame], print_rich: PrintRich) -> dict[str, Filter]:
@@ -104,7 +109,7 @@ def _print_run(frame: Frame, print_rich: PrintRich, value: Value, memory: Memory
     if type(value) in RICH:
         return print_rich(frame, value, memory.additions, None)
     text, key, missing = _take(value)
-    return _run(frame, text, key, missing=missing) if text else ""
+    return _run(frame, text, key, memory, missing=missing) if text else ""
 
 
 def _print_plain(value: Value, _memory: Memory) -> str:
@@ -117,7 +122,7 @@ def _print_paragraphs(frame: Frame, print_rich: PrintRich, value: Value, memory:
         return print_rich(frame, value, memory.additions, turn)
     text, key, missing = _take(value)
     lines = [line for line in legal(text).split("\n") if line.strip()]
-    return turn.join(_run(frame, line, key, missing=missing) for line in lines)
+    return turn.join(_run(frame, line, key, memory, missing=missing) for line in lines)
 
 
 def _print_block(frame: Frame, print_rich: PrintRich, value: Value, memory: Memory) -> str:
@@ -151,16 +156,25 @@ def _take_printable(value: Printable) -> Taken:
         raise TemplateError("这里取到的不是一个值，而是一组值或别的东西，不能直接打印") from None
 
 
-def _run(frame: Frame, text: str, key: str | None, *, missing: bool) -> str:
-    content = in_run(text)
+def _run(frame: Frame, text: str, key: str | None, memory: Memory, *, missing: bool) -> str:
+    opening, closing = frame.opening, frame.closing
     if missing:
-        return _figure(f"{frame.marked_opening}{content}{frame.marked_closing}", key)
-    return _figure(f"{frame.opening}{content}{frame.closing}", key)
+        opening, closing = frame.marked_opening, frame.marked_closing
+    run = f"{opening}{in_run(text)}{closing}"
+    if key is None or memory.printed is None or frame.boxed:
+        return run
+    return _figure(run, legal(text), key, memory.printed, memory)
 
 
-def _figure(run: str, key: str | None) -> str:
-    """The one place that knows which figure a finished run prints."""
-    return run
+def _figure(run: str, text: str, key: str, printed: list[Printed], memory: Memory) -> str:
+    """Put a bookmark around the run of a figure, named after the figure."""
+    stem = bookmark_stem(key)
+    memory.prints[stem] += 1
+    name = f"{stem}{memory.prints[stem]}"
+    printed.append(Printed(name=name, key=key, text=text))
+    number = next(memory.additions.marks)
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{run}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _count_turns(items: Iterable[object], memory: Memory) -> Iterator[object]:

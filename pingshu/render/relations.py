@@ -55,6 +55,26 @@ def _drawn_parts(additions: Additions) -> dict[str, bytes]:
     return parts
 
 
+def linked(
+    contents: Mapping[str, bytes], body: str, name: str, relation: str, kind: str
+) -> dict[str, bytes]:
+    """The listings of a package with a further part that its body refers to.
+
+    Args:
+        contents: The parts there are.
+        body: The name of the main part.
+        name: The name of the further one.
+        relation: What it is to the body.
+        kind: Its type.
+    """
+    listing = relations_of(body)
+    target = (f"pingshu-{relation}", f"{OFFICE}/{relation}", f"/{name}")
+    return {
+        listing: with_relations(contents.get(listing), [target]),
+        TYPES_PART: with_types(contents[TYPES_PART], (), {name: kind}),
+    }
+
+
 def with_relations(listing: bytes | None, items: Iterable[tuple[str, str, str]]) -> bytes:
     """A listing of relationships with further ones: id, kind and target."""
     empty = f'<Relationships xmlns="{_RELATIONS}"/>'.encode()

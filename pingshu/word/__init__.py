@@ -10,7 +10,7 @@ from typing import Literal
 
 from lxml import etree
 
-from pingshu.word.additions import HYPERLINK, IMAGE, OFFICE, Additions
+from pingshu.word.additions import FIRST_MARK, HYPERLINK, IMAGE, OFFICE, Additions
 from pingshu.word.escaping import in_attribute, in_element, in_run, legal
 from pingshu.word.pieces import (
     RICH,
@@ -72,6 +72,7 @@ from pingshu.word.tree import (
 __all__ = [
     "CELL",
     "CELL_PROPERTIES",
+    "FIRST_MARK",
     "FORMAT_ORDER",
     "HYPERLINK",
     "IMAGE",

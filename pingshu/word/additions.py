@@ -10,6 +10,9 @@ from itertools import count
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 IMAGE, HYPERLINK, CHART = f"{OFFICE}/image", f"{OFFICE}/hyperlink", f"{OFFICE}/chart"
 
+FIRST_MARK = 1_000_000
+"""More than all other ids of a rendering; its loops turn two hundred thousand times at most."""
+
 Relation = tuple[str, str]
 
 
@@ -19,12 +22,15 @@ class Additions:
 
     Attributes:
         numbers: Ids that nothing in the template has.
+        marks: Further ones, for the bookmarks around figures alone, so that how many figures
+            there are changes no other id and no name of a part.
         pictures: Name of the part each picture is stored in, by its bytes.
         charts: The drawing and the workbook of each chart, by the name of its part.
         relations: Relationships by part: kind and target, with the id.
     """
 
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    marks: Iterator[int] = field(default_factory=lambda: count(FIRST_MARK))
     pictures: dict[bytes, str] = field(default_factory=dict)
     charts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
     relations: dict[str, dict[Relation, str]] = field(default_factory=dict)

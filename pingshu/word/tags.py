@@ -150,6 +150,7 @@ class Frame:
         part: The part it stands in.
         formats: The format of its run, piece by piece: name of the element and its XML.
         linked: Whether it stands in a link already.
+        boxed: Whether it stands in a text box, which a document holds in two forms.
         opening: XML before the text.
         closing: XML after it.
         marked_opening: XML before a highlighted text.
@@ -162,6 +163,7 @@ class Frame:
     part: str
     formats: tuple[tuple[str, str], ...]
     linked: bool
+    boxed: bool
     opening: str
     closing: str
     marked_opening: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from pingshu.render.compiling.cells import shape_cells
-from pingshu.render.compiling.copies import renew_copies, taken_numbers
+from pingshu.render.compiling.copies import drop_bookmarks, renew_copies, taken_numbers
 from pingshu.render.compiling.layout import lay_out, lay_out_plain
 from pingshu.render.compiling.names import Role, loop_names, used_names
 from pingshu.render.compiling.nesting import Nesting, nest
@@ -44,7 +44,9 @@ __all__ = [
     "NameUse",
     "Program",
     "compile_part",
+    "drop_bookmarks",
     "evaluate",
+    "faults_in",
     "taken_numbers",
 ]
 
@@ -150,16 +152,23 @@ def _sorted(
     return tuple(sorted(faults, key=position))
 
 
-def faults_of(
-    compiled: Compiled, known: Collection[str], unprintable: Mapping[str, str]
+def faults_in(
+    parts: Iterable[Compiled], known: Collection[str], unprintable: Mapping[str, str]
 ) -> tuple[TemplateFault, ...]:
-    """All that is wrong with a part if only these names are known, in its order.
+    """All that is wrong with the parts if only these names are known, in their order.
 
     Args:
-        compiled: The part.
-        known: The names it may use.
+        parts: The parts of a template.
+        known: The names they may use.
         unprintable: Those of them that cannot be printed, with why not.
     """
+    return tuple(fault for part in parts for fault in _faults_of(part, known, unprintable))
+
+
+def _faults_of(
+    compiled: Compiled, known: Collection[str], unprintable: Mapping[str, str]
+) -> tuple[TemplateFault, ...]:
+    """All that is wrong with a part, in its order."""
     unknown = dict.fromkeys(_unknown_names(compiled, known, unprintable))
     misused = dict.fromkeys(_misused_names(compiled, known, unprintable))
     return _sorted((*compiled.faults, *unknown, *misused), compiled.paragraphs)

@@ -29,6 +29,15 @@ def taken_numbers(roots: Iterable[etree._Element]) -> frozenset[int]:
     return frozenset(int(number) for number in numbers if number.isdecimal())
 
 
+def drop_bookmarks(root: etree._Element, beginning: str) -> None:
+    """Take the bookmarks whose names begin so off a part, starts and ends."""
+    starts = [node for node in root.iter(_START) if node.get(f"{W}name", "").startswith(beginning)]
+    numbers = {node.get(f"{W}id") for node in starts}
+    ends = [node for node in root.iter(_END) if node.get(f"{W}id") in numbers]
+    for node in (*starts, *ends):
+        remove(node)
+
+
 def renew_copies(root: etree._Element, tags: list[Tag]) -> None:
     """Give each copy that a loop or macro makes ids of its own; remarks are not copied.
 

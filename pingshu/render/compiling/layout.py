@@ -16,6 +16,7 @@ from pingshu.word import (
     ROW,
     RUN,
     SECTION_PROPERTIES,
+    TEXT_BOX,
     Complain,
     Span,
     Tag,
@@ -166,7 +167,7 @@ def _replacing_nodes(number: int, tag: Tag, paragraph: etree._Element) -> list[e
     if tag.kind != "value":
         return _tag_nodes(number, tag)
     run = next(iter(through_wrappers(paragraph, RUN)))
-    return _value_nodes(f"value {number}", run, paragraph_like(paragraph, marker("hole")))
+    return _value_nodes(_value(number, run), run, paragraph_like(paragraph, marker("hole")))
 
 
 def _cut(paragraph: etree._Element, items: Sequence[tuple[int, Tag]], complain: Complain) -> None:
@@ -184,12 +185,18 @@ def _nodes(
         return [new_run(run, [new_text(tag.body)])]
     if tag.kind != "value":
         return _tag_nodes(number, tag)
-    linked = " linked" if ancestor(run, _LINK) is not None else ""
     if tag.ending != "分段":
-        return _value_nodes(f"value {number}{linked}", run, marker("hole"))
+        return _value_nodes(_value(number, run), run, marker("hole"))
     _check_split(tag, paragraph, run, complain)
     further = paragraph_like(paragraph, marker("hole"))
-    return _value_nodes(f"value {number}", run, further)
+    return _value_nodes(_value(number, run), run, further)
+
+
+def _value(number: int, run: etree._Element) -> str:
+    """What the marker of a value says: its tag, and what its run stands in."""
+    around = (("linked", _LINK), ("boxed", TEXT_BOX))
+    flags = (name for name, kind in around if ancestor(run, kind) is not None)
+    return " ".join((f"value {number}", *flags))
 
 
 def _value_nodes(

@@ -4,7 +4,7 @@ Knows how markers are written out and how the template language wants its tags. 
 line of its own, so that a line number tells the tag. Knows nothing of evaluation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -54,7 +54,7 @@ def write_source(part: str, root: etree._Element, tags: Sequence[Tag]) -> Source
         if kind == "value":
             tag = tags[int(number)]
             literals = pieces[index + 1 : index + _FRAME_PIECES : 2]
-            frames[int(number)] = _frame(part, root, tag, literals, linked="linked" in flags)
+            frames[int(number)] = _frame(part, root, tag, literals, flags)
             _write_tag(writer, PRINT, _value_call(tag, int(number)), tag)
             index += _FRAME_PIECES
         elif kind == "tag":
@@ -81,14 +81,19 @@ def _value_call(tag: Tag, number: int) -> str:
 
 
 def _frame(
-    part: str, root: etree._Element, tag: Tag, literals: Sequence[str], *, linked: bool
+    part: str,
+    root: etree._Element,
+    tag: Tag,
+    literals: Sequence[str],
+    flags: Collection[str],
 ) -> Frame:
     opening, closing, marked_opening, marked_closing, start, end = literals
     return Frame(
         tag=tag,
         part=part,
         formats=formats_in(opening, root.nsmap),
-        linked=linked,
+        linked="linked" in flags,
+        boxed="boxed" in flags,
         opening=opening,
         closing=closing,
         marked_opening=marked_opening,
