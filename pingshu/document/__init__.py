@@ -1,0 +1,118 @@
+"""A Word document that people have edited: opened without trust, remarked upon, saved.
+
+Knows the main part of a .docx, its comments, its charts, and how to take over elements of another
+document with all that they refer to. Must not know figures, passages, or who is right.
+"""
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from pingshu.document.adopting import Adoption
+from pingshu.document.anchors import anchors_of, open_ends
+from pingshu.document.charts import charts_in, replace_chart
+from pingshu.document.remarks import add_remark
+from pingshu.opc import Package, PackageError, opened, packed, related
+from pingshu.word import W
+
+__all__ = [
+    "Adoption",
+    "Document",
+    "anchors_of",
+    "charts_in",
+    "open_document",
+    "open_ends",
+    "remark",
+    "replace_chart",
+    "saved",
+]
+
+_LARGEST = 256 * 1024 * 1024
+_ENCRYPTED = 0x1
+_KNOWN_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_NO_DOCUMENT = "不是 Word 文档（.docx）；旧的 .doc 文件请先用 Word 或 WPS 另存为 .docx"
+_DAMAGED = "文件已损坏，请用 Word 或 WPS 打开后另存一次"
+_LOCKED = "文件加了密或压缩方式不常见，请取消密码后另存一次"
+_UNUSUAL = "文件的存储格式不常见，请用 Word 或 WPS 另存为普通的 .docx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document whose parts may be changed until it is saved.
+
+    Attributes:
+        package: its parts.
+        main: the name of the main part.
+        body: what the main part says.
+    """
+
+    package: Package
+    main: str
+    body: Element
+
+
+def open_document(content: bytes) -> Document:
+    """Open a .docx that nobody vouches for.
+
+    Raises:
+        PackageError: it is no sound .docx; the text says in Chinese why.
+    """
+    _refuse_unsafe(content)
+    package = _opened(content)
+    kinds = related(package, "").values()
+    main = next((target for kind, target in kinds if kind == "officeDocument"), None)
+    if main not in package.parts:
+        raise PackageError(_NO_DOCUMENT)
+    root = package.tree(main)
+    body = root.find(f"{W}body")
+    # The stubs of lxml leave this attribute out.
+    if body is None or root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
+        raise PackageError(_UNUSUAL)
+    return Document(package=package, main=main, body=body)
+
+
+def _refuse_unsafe(content: bytes) -> None:
+    try:
+        entries = zipfile.ZipFile(BytesIO(content)).infolist()
+    except zipfile.BadZipFile as error:
+        raise PackageError(_NO_DOCUMENT) from error
+    names = {entry.filename for entry in entries}
+    if len(names) < len(entries) or sum(entry.file_size for entry in entries) > _LARGEST:
+        raise PackageError(_DAMAGED)
+    if any(
+        entry.flag_bits & _ENCRYPTED or entry.compress_type not in _KNOWN_METHODS
+        for entry in entries
+    ):
+        raise PackageError(_LOCKED)
+
+
+def _opened(content: bytes) -> Package:
+    try:
+        return opened(content)
+    except (PackageError, zlib.error, EOFError) as error:
+        raise PackageError(_DAMAGED) from error
+
+
+def remark(document: Document, element: Element, text: str) -> None:
+    """Add a comment to a paragraph, or to the first paragraph of what holds some.
+
+    Args:
+        document: the document.
+        element: a paragraph, a cell, a row of its body.
+        text: what the comment says, a paragraph a line.
+    """
+    add_remark(document.package, document.main, element, text)
+
+
+def saved(document: Document) -> bytes:
+    """Return a document as a file; the same changes give the same bytes."""
+    # The main part is written anew: to compare it with what it was would take as long again.
+    trees = dict(document.package.trees)
+    main = etree.tostring(
+        trees.pop(document.main), xml_declaration=True, encoding="UTF-8", standalone=True
+    )
+    return packed(Package({**document.package.parts, document.main: main}, trees))

@@ -1,0 +1,88 @@
+"""What is taken out of an edited document, and the document of what has no place in it.
+
+Knows paragraphs, rows, tables and the bookmarks around figures. Must not know why they go.
+"""
+
+from collections.abc import Iterable
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from pingshu.carrier import carried, carry
+from pingshu.document import anchors_of, open_document, open_ends, saved
+from pingshu.passages import FIGURE, passage_elements
+from pingshu.word import (
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    ROW,
+    RUN,
+    SECTION_PROPERTIES,
+    TABLE,
+    WORD,
+    W,
+    new_text,
+    remove,
+)
+
+_BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_NOTE = "以下内容在更新后的报告里找不到位置，请人工放回需要的地方。"
+
+
+def take_out(element: Element) -> None:
+    """Take a paragraph or row out; what begins or ends in it alone is held on to beside it.
+
+    A paragraph that ends a section stays as an empty one, and a table goes with its last row.
+    """
+    table = element.getparent() if element.tag == ROW else None
+    for node in open_ends(*anchors_of(element, FIGURE)):
+        element.addprevious(node)
+    if element.find(f"{PARAGRAPH_PROPERTIES}/{SECTION_PROPERTIES}") is None:
+        remove(element)
+    else:
+        element[:] = element.findall(PARAGRAPH_PROPERTIES)
+    if table is not None and table.tag == TABLE and next(table.iter(ROW), None) is None:
+        _take_out_table(table)
+
+
+def _take_out_table(table: Element) -> None:
+    for node in open_ends(*anchors_of(table, FIGURE)):
+        table.addprevious(node)
+    remove(table)
+
+
+def drop_marks(body: Element, kept: Iterable[str]) -> None:
+    """Drop the bookmarks of figures but those of some names, and of those all but the first."""
+    wanted = set(kept)
+    for node in list(body.iter(_BOOKMARK)):
+        name = node.get(f"{W}name", "")
+        if name.startswith(FIGURE) and name not in wanted:
+            remove(node)
+        wanted.discard(name)
+    opened = {node.get(f"{W}id") for node in body.iter(_BOOKMARK)}
+    for node in list(body.iter(_BOOKMARK_END)):
+        if node.get(f"{W}id") not in opened:
+            remove(node)
+
+
+def leftover(edited: bytes, kept: Iterable[int]) -> bytes:
+    """Return a document of some passages of an edited one, with all else that belongs to them.
+
+    Args:
+        edited: the document.
+        kept: the indices of the passages.
+    """
+    document, wanted = open_document(edited), set(kept)
+    for index, element in enumerate(list(passage_elements(document.body))):
+        if index not in wanted:
+            take_out(element)
+    drop_marks(document.body, ())
+    document.body.insert(0, _paragraph(_NOTE))
+    if carried(document.package) != (None, ""):
+        carry(document.package, b"", "")
+    return saved(document)
+
+
+def _paragraph(text: str) -> Element:
+    paragraph = etree.Element(PARAGRAPH, nsmap={"w": WORD})
+    etree.SubElement(paragraph, RUN).append(new_text(text))
+    return paragraph
