@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from pingshu.finding import Severity
+from pingshu.profile.copies import Copies, copies_of
 from pingshu.profile.labels import (
     Labels,
     Words,
@@ -41,6 +42,7 @@ from pingshu.settings import (
 __all__ = [
     "RULES",
     "Band",
+    "Copies",
     "Denominator",
     "Labels",
     "Profile",
@@ -61,7 +63,7 @@ RULES = "规则.toml"
 _DEFAULTS = Path(__file__).parent.with_name("defaults.toml")
 _SLOTS = ("年度", "单位", "项目")
 _RULES = ("scoring", "severity")
-_TABLES = frozenset({"family", "labels", "roles", "ends", "titles", "texts", *_RULES})
+_TABLES = frozenset({"family", "labels", "roles", "ends", "titles", "texts", "finalize", *_RULES})
 
 
 class ProfileError(Exception):
@@ -88,6 +90,7 @@ class Profile:
         ends: labels that end the indicators (total, notes) or add up some of them (subtotal).
         titles: kind of sheet → words in its name or title.
         required, optional: names of 栏目.
+        copies: the copies of its reports that leave the office.
         severities: code of a finding → how much it matters here, None if it is not to be told.
     """
 
@@ -110,6 +113,7 @@ class Profile:
     optional: tuple[str, ...]
     scoring: Scoring
     severities: Mapping[str, Severity | None]
+    copies: Copies
 
     @property
     def columns(self) -> frozenset[str]:
@@ -259,18 +263,14 @@ def _scoring(own: Table) -> Scoring:
         return scoring_of({**_defaults()["scoring"], **table_in(own, "scoring")})
 
 
-def _severities(own: Table) -> Mapping[str, Severity | None]:
-    table = table_in(own, "severity")
-    with within("severity"):
-        return severities_of(table)
-
-
 def _profile(own: Table, path: Path) -> Profile:
     if "family" not in own:
         raise SettingError("缺少 [family] 一节")
     family = {**_defaults()["family"], **table_in(own, "family")}
     required, optional = _columns(own)
-    scoring, severities, titles = _scoring(own), _severities(own), _titles(own)
+    scoring, titles = _scoring(own), _titles(own)
+    severities = severities_of(table_in(own, "severity"))
+    copies = copies_of(_defaults()["finalize"], table_in(own, "finalize"))
     labels = added_labels(_defaults()["labels"], table_in(own, "labels"))
     roles, ends = (
         added_words(_defaults()[name], table_in(own, name), name) for name in ("roles", "ends")
@@ -296,4 +296,5 @@ def _profile(own: Table, path: Path) -> Profile:
             optional=optional,
             scoring=scoring,
             severities=severities,
+            copies=copies,
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from pingshu.finding import CATALOGUE, FIXED, Severity
-from pingshu.settings import SettingError, Table, choice_in
+from pingshu.settings import SettingError, Table, choice_in, within
 
 _SILENT = "不查"
 _MOST_NEAR = 3
@@ -23,12 +23,17 @@ def severities_of(table: Table) -> Mapping[str, Severity | None]:
     Raises:
         SettingError: a code is unknown or must not be changed, or a word is none of the four.
     """
-    for code in table:
-        if code not in CATALOGUE:
-            raise SettingError(f"不认识的问题代码“{code}”。{_advice(code)}", code)
-        if code in FIXED:
-            raise SettingError(f"“{code}”说的是文件读不了或写不进，程度不能改", code)
-    return {code: _WORDS[choice_in(table, code, tuple(_WORDS))] for code in table}
+    with within("severity"):
+        for code in table:
+            _refuse(code)
+        return {code: _WORDS[choice_in(table, code, tuple(_WORDS))] for code in table}
+
+
+def _refuse(code: str) -> None:
+    if code not in CATALOGUE:
+        raise SettingError(f"不认识的问题代码“{code}”。{_advice(code)}", code)
+    if code in FIXED:
+        raise SettingError(f"“{code}”说的是文件读不了或写不进，程度不能改", code)
 
 
 def _advice(code: str) -> str:

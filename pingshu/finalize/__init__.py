@@ -1,0 +1,93 @@
+"""An edited report → the copy that leaves the office, or the reasons why it must not yet.
+
+Knows what still has to be done in a report, and which copy leaves out what. Must not know findings,
+figures or files.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+
+from pingshu.document import open_document, saved
+from pingshu.finalize.contacts import drop_contacts
+from pingshu.finalize.stripping import pending_changes, strip_package, strip_text
+from pingshu.opc import Package, related
+from pingshu.word import PARAGRAPH, paragraph_text
+
+__all__ = ["Final", "Refusal", "finalize"]
+
+_MARK = re.compile("【请[^【】]*】")
+_TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
+_STYLE_PARTS = ("styles", "numbering", "settings")
+_MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Final:
+    """A copy that may leave the office.
+
+    Attributes:
+        dropped: the contact persons and telephones that it leaves out.
+    """
+
+    content: bytes
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why there is no such copy yet, in Chinese, a sentence for each reason."""
+
+    reasons: tuple[str, ...]
+
+
+def finalize(content: bytes, *, private: Collection[str] | None = None) -> Final | Refusal:
+    """Return the copy of a report that leaves the office.
+
+    Args:
+        content: the report as it was edited.
+        private: labels whose values the public copy leaves out, with all telephone numbers; None
+            for the copy that goes to the office above.
+
+    Raises:
+        PackageError: it is no sound .docx.
+    """
+    document = open_document(content)
+    package, main = document.package, document.main
+    roots = [package.tree(name) for name in _parts(package, main, _TEXT_PARTS, own=True)]
+    reasons = tuple(_reasons(roots))
+    if reasons:
+        return Refusal(reasons=reasons)
+    styles = [package.tree(name) for name in _parts(package, main, _STYLE_PARTS)]
+    for root in (*roots, *styles):
+        strip_text(root)
+    strip_package(package, main)
+    dropped = () if private is None else _dropped(roots, private)
+    return Final(content=saved(document), dropped=dropped)
+
+
+def _parts(
+    package: Package, main: str, kinds: Sequence[str], *, own: bool = False
+) -> tuple[str, ...]:
+    """Return the parts of some kinds that the main part leads to, it before them if asked for."""
+    led_to = [target for kind, target in related(package, main).values() if kind in kinds]
+    return tuple(dict.fromkeys([main, *led_to] if own else led_to))
+
+
+def _reasons(roots: Sequence[Element]) -> Iterator[str]:
+    texts = (paragraph_text(one) for root in roots for one in root.iter(PARAGRAPH))
+    marks = [mark for text in texts for mark in _MARK.findall(text)]
+    if marks:
+        shown = "、".join(dict.fromkeys(marks[:_MOST_TOLD]))
+        more = "……" if len(marks) > _MOST_TOLD else ""
+        yield f"还有{len(marks)}处要补写或核实的：{shown}{more}。请写好，并删去【】和里面的提示。"
+    changes = pending_changes(roots)
+    if changes:
+        yield f"还有{changes}处修订没有接受或拒绝。请在 Word 的“审阅”里逐处接受或拒绝，再定稿。"
+
+
+def _dropped(roots: Sequence[Element], private: Collection[str]) -> tuple[str, ...]:
+    told = (text for root in roots for text in drop_contacts(root, private))
+    return tuple(dict.fromkeys(told))

@@ -1,0 +1,320 @@
+"""Copies that leave the office: when they are refused, and what they no longer hold."""
+
+import re
+from collections.abc import Collection
+from copy import deepcopy
+from io import BytesIO
+
+import docx
+import pytest
+from docx.enum.text import WD_COLOR_INDEX
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pingshu.carrier import carry
+from pingshu.finalize import Final, Refusal, finalize
+from pingshu.opc import PackageError, opened, packed
+from pingshu.passages import bookmark_stem
+from tests.docx_building import document, files_of, package, paragraph, run, table
+from tests.ooxml import text_outline, validity_findings
+
+LABELS = frozenset({"联系人", "联系电话", "填报人", "电话", "项目负责人电话"})
+FIGURE = f"{bookmark_stem('资金.执行数')}1"
+MARKED = (
+    f'<w:p w:rsidR="00AB12CD"><w:bookmarkStart w:id="7" w:name="{FIGURE}"/>{run("155万元")}'
+    f'<w:bookmarkEnd w:id="7"/><w:bookmarkStart w:id="8" w:name="我的书签"/>{run("全部支出。")}'
+    '<w:bookmarkEnd w:id="8"/></w:p>'
+)
+
+
+def final(content: bytes, private: Collection[str] | None = None) -> Final:
+    result = finalize(content, private=private)
+    assert isinstance(result, Final)
+    return result
+
+
+def public(*blocks: str) -> tuple[str, tuple[str, ...]]:
+    """Return what the public copy reads, and what it says that it leaves out."""
+    result = final(document(*blocks), LABELS)
+    return text_outline(result.content), result.dropped
+
+
+def everything(content: bytes) -> str:
+    """Return all parts of a document as one text, names of parts included."""
+    return "\n".join(f"{name}\n{part.decode()}" for name, part in files_of(content).items())
+
+
+def commented() -> bytes:
+    """Return a document that people worked on in Word: comments, highlights, names and history."""
+    made = docx.Document()
+    words = made.add_paragraph().add_run("资金全部支出。")
+    words.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    made.add_comment(words, text="请核对", author="审稿人甲", initials="甲")
+    made.core_properties.author = "经办人乙"
+    made.core_properties.last_modified_by = "科长丙"
+    made.core_properties.revision = 12
+    made.core_properties.title = "绩效自评报告"
+    stream = BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+# --- refusals -------------------------------------------------------------------------------
+
+
+def test_a_mark_that_asks_for_words_is_a_reason_to_refuse() -> None:
+    result = finalize(document(paragraph("背景：【请补充：立项依据】。")))
+    assert isinstance(result, Refusal)
+    assert result.reasons == (
+        "还有1处要补写或核实的：【请补充：立项依据】。请写好，并删去【】和里面的提示。",
+    )
+
+
+def test_a_mark_is_seen_in_a_cell_in_a_header_and_across_runs() -> None:
+    split = f"<w:p>{run('【请补')}{run('充：结果应用】')}</w:p>"
+    content = document(
+        table(["甲", "【请核实：5万元】"]), split, parts={"header1": paragraph("【请补充：丙】")}
+    )
+    result = finalize(content)
+    assert isinstance(result, Refusal)
+    assert result.reasons[0].startswith("还有3处")
+
+
+def test_of_many_marks_the_first_five_are_named() -> None:
+    marks = [paragraph(f"【请补充：第{number}项】") for number in range(1, 8)]
+    result = finalize(document(*marks))
+    assert isinstance(result, Refusal)
+    assert "【请补充：第5项】……。" in result.reasons[0]
+    assert "第6项" not in result.reasons[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f'<w:p><w:ins w:id="1" w:author="甲">{run("新")}</w:ins></w:p>',
+        '<w:p><w:del w:id="1" w:author="甲"><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>',
+        '<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="甲"/></w:rPr></w:pPr></w:p>',
+    ],
+)
+def test_a_tracked_change_that_nobody_decided_is_a_reason_to_refuse(change: str) -> None:
+    result = finalize(document(change))
+    assert isinstance(result, Refusal)
+    assert result.reasons[0].startswith("还有1处修订没有接受或拒绝。")
+
+
+def test_what_is_no_document_is_told_as_such() -> None:
+    with pytest.raises(PackageError):
+        finalize(b"abc")
+    with pytest.raises(PackageError, match="Word"):
+        finalize(package({"a.txt": "x", "[Content_Types].xml": "<Types/>"}))
+
+
+# --- what goes from every copy --------------------------------------------------------------
+
+
+def test_bookmarks_of_figures_go_and_those_of_people_stay() -> None:
+    result = everything(final(document(MARKED)).content)
+    assert "_fig_" not in result
+    assert result.count("bookmarkStart") == result.count("bookmarkEnd") == 1
+    assert "我的书签" in result
+
+
+def test_the_text_stays_word_for_word() -> None:
+    content = document(paragraph("一、概况", style="1"), MARKED, table(["甲", "12345678"]))
+    assert text_outline(final(content).content) == text_outline(content)
+
+
+def test_comments_names_dates_and_highlights_go() -> None:
+    left = everything(final(commented()).content)
+    for word in ("审稿人甲", "经办人乙", "科长丙", "请核对", "w:highlight", "comment", "created"):
+        assert word not in left
+    assert "绩效自评报告" in left
+    assert "资金全部支出。" in left
+
+
+def test_revision_numbers_go_from_text_and_settings() -> None:
+    history = (
+        '<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD"><w:r w:rsidRPr="00AB12CE"><w:rPr>'
+        '<w:b/><w:rPrChange w:id="3" w:author="甲"><w:rPr/></w:rPrChange></w:rPr>'
+        "<w:t>甲</w:t></w:r></w:p>"
+    )
+    settings = '<w:trackRevisions/><w:rsids><w:rsidRoot w:val="00AB12CD"/></w:rsids>'
+    left = everything(final(document(history, settings=settings)).content)
+    assert not re.search("rsid|rPrChange|trackRevisions|author", left)
+    assert "<w:b/>" in left
+
+
+def test_what_a_document_remembers_of_itself_goes() -> None:
+    remembering = opened(document(MARKED))
+    carry(remembering, b'{"version": 2}', "abc")
+    content = packed(remembering)
+    assert "customXml" in everything(content)
+    left = everything(final(content).content)
+    assert not re.search("customXml|pingshu|custom-properties|version&quot;", left)
+
+
+def test_a_property_of_the_office_stays_when_ours_goes() -> None:
+    remembering = opened(document(MARKED))
+    carry(remembering, b"{}", "abc")
+    properties = remembering.tree("docProps/custom.xml")
+    other = deepcopy(properties[0])
+    other.set("name", "密级")
+    other.set("pid", "3")
+    properties.append(other)
+    left = files_of(final(packed(remembering)).content)
+    assert "密级" in left["docProps/custom.xml"].decode()
+    assert "pingshu" not in left["docProps/custom.xml"].decode()
+
+
+def test_a_copy_is_valid_and_the_same_each_time() -> None:
+    content = commented()
+    assert validity_findings(final(content).content) == []
+    assert final(content).content == final(content).content
+
+
+def test_a_copy_of_a_copy_is_the_same_again() -> None:
+    once = final(commented(), LABELS).content
+    assert final(once, LABELS).content == once
+
+
+# --- what goes from the public copy alone ---------------------------------------------------
+
+
+def test_the_copy_for_the_office_above_keeps_contact_persons() -> None:
+    content = document(paragraph("联系人：张三，联系电话：0558-1234567。"))
+    assert "联系人：张三，联系电话：0558-1234567。" in text_outline(final(content).content)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "dropped"),
+    [
+        ("实施单位：甲局；联系人：张三。", "实施单位：甲局。", ["联系人：张三"]),
+        ("联系人：张三；实施单位：甲局。", "实施单位：甲局。", ["联系人：张三"]),
+        ("填报人：张三 实施单位：甲局", "实施单位：甲局", ["填报人：张三"]),
+        ("联 系 人:张 三  年度：2022", "年度：2022", ["联 系 人:张 三"]),
+        (
+            "如有疑问请来电（联系人：张三，电话：13800001234）。",
+            "如有疑问请来电。",
+            ["联系人：张三", "电话：13800001234"],
+        ),
+        ("监督举报拨打 13800001234 即可。", "监督举报拨打 即可。", ["13800001234"]),
+        ("咨询：(0558)1234567", "咨询：", ["(0558)1234567"]),
+        ("电话：(0558)1234567；甲", "甲", ["电话：(0558)1234567"]),
+        ("联系电话：；甲", "联系电话：；甲", []),
+        ("Tel.+86 138-0000-1234.", "Tel..", ["+86 138-0000-1234"]),
+        ("请拨0558 1234567-12咨询", "请拨咨询", ["0558 1234567-12"]),
+        ("咨询：0831-51234567转12。", "咨询：。", ["0831-51234567转12"]),
+    ],
+)
+def test_a_contact_in_a_paragraph_goes_with_its_punctuation(
+    before: str, after: str, dropped: list[str]
+) -> None:
+    assert public(paragraph(before)) == (after, tuple(dropped))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年支出13800001234元。",
+        "支出28095.71万元，为预算（6261.09万元）的448.74%。",
+        "依据县会议纪要（第23号，2007年4月24日）。",
+        "资金0.055812345678万元。",
+        "占0.5，0558123.45678901，13812345678.5",
+        "每个联系人都已培训，联系电话随时畅通。",
+        "账号6222021234567890123。",
+    ],
+)
+def test_figures_and_words_that_only_resemble_a_contact_stay(text: str) -> None:
+    assert public(paragraph(text)) == (text, ())
+
+
+def test_a_contact_spread_over_runs_goes_and_the_formats_around_it_stay() -> None:
+    block = (
+        f"<w:p>{run('甲局，', '<w:b/>')}{run('联系')}{run('人：张')}{run('三。', '<w:i/>')}</w:p>"
+    )
+    result = final(document(block), LABELS)
+    assert text_outline(result.content) == "甲局。"
+    assert "<w:b/>" in everything(result.content)
+    assert "<w:i/>" in everything(result.content)
+
+
+def test_a_paragraph_that_held_a_contact_alone_goes() -> None:
+    assert public(paragraph("甲"), paragraph("联系人：张三"), paragraph("乙"))[0] == "甲\n乙"
+
+
+def test_the_cell_to_the_right_of_a_label_is_emptied() -> None:
+    rows = ["项目名称", "养护", "联系人", "张三"], ["联系电话：", "12345", "年度", "2022"]
+    text, dropped = public(table(*rows))
+    assert text.splitlines() == ["项目名称 | 养护 | 联系人 |", "联系电话： |  | 年度 | 2022"]
+    assert dropped == ("联系人：张三", "联系电话：12345")
+
+
+def test_the_cells_below_a_label_that_heads_a_column_are_emptied() -> None:
+    text, dropped = public(
+        table(
+            ["序号", "联系人", "联系电话", "备注"],
+            ["1", "张三", "12345", "无"],
+            ["2", "李四", "", ""],
+        )
+    )
+    assert text.splitlines() == ["序号 | 联系人 | 联系电话 | 备注", "1 |  |  | 无", "2 |  |  |"]
+    assert dropped == ("联系人：张三", "联系人：李四", "联系电话：12345")
+
+
+def test_a_label_in_the_last_column_of_a_form_takes_nothing_of_another_shape() -> None:
+    rows = table(["项目", "联系人"]) + table(["甲", "乙"])
+    assert public(rows) == ("项目 | 联系人\n甲 | 乙", ())
+
+
+def test_a_contact_in_a_footer_goes() -> None:
+    content = document(paragraph("甲"), parts={"footer1": paragraph("电话：0558-1234567")})
+    result = final(content, LABELS)
+    assert "1234567" not in everything(result.content)
+    assert result.dropped == ("电话：0558-1234567",)
+
+
+def test_a_public_copy_is_valid() -> None:
+    content = document(table(["联系人", "张三"]), paragraph("联系人：张三"), paragraph("甲"))
+    assert validity_findings(final(content, LABELS).content) == validity_findings(content)
+
+
+# --- whatever people write ------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "联系人",
+            "：",
+            "张三",
+            "，",
+            "电话",
+            "13800001234",
+            "0558-1234567",
+            " ",
+            "（",
+            "）",
+            "。",
+        ),
+        *("155万元", "2021年", "1,234.50", "\t", "\n", "填报人", "；", "12.5%", "A"),
+    ]
+)
+_WRITTEN = st.lists(_PIECES, max_size=12).map("".join)
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+@given(st.lists(_WRITTEN, min_size=1, max_size=3))
+def test_the_public_copy_only_leaves_out_and_leaves_no_telephone(runs: list[str]) -> None:
+    block = f"<w:p>{''.join(map(run, runs))}</w:p>"
+    content = document(paragraph("甲"), block)
+    submitted, result = final(content), final(content, LABELS)
+    before, after = text_outline(submitted.content), text_outline(result.content)
+    assert before == text_outline(content)
+    assert is_subsequence(after.replace("\n", ""), before)
+    assert not re.search(
+        r"(?<![\d.])1380000\d{4}(?![\d.]|\s*元)|(?<![\d.])0558-\d{7}(?![\d.])", after
+    )
+    assert bool(result.dropped) == (before != after)
