@@ -78,11 +78,16 @@ def not_written(error: OSError, path: Path, place: Place) -> Finding:
     return found("cannot-write", place, name=path.name, reason=reason)
 
 
-def place_file(content: bytes, path: Path, folder: Path) -> None:
+def place_file(content: bytes, path: Path, folder: Path | None = None) -> None:
     """Write a file in one step: whole or not at all; an equal one is left untouched.
 
     The temporary file has a fixed name below the output folder's memory: one that a killed run
     left behind is overwritten by the next.
+
+    Args:
+        content: what is to stand in the file.
+        path: the file.
+        folder: the output folder; None for a file elsewhere, with the temporary one beside it.
 
     Raises:
         PermissionError: the target is open in another program, or the folder is read-only.
@@ -91,7 +96,7 @@ def place_file(content: bytes, path: Path, folder: Path) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = folder / MEMORY / _temporary_name(path)
+    temporary = (path.parent if folder is None else folder / MEMORY) / _temporary_name(path)
     temporary.parent.mkdir(parents=True, exist_ok=True)
     _put(content, path, temporary)
 
@@ -99,8 +104,7 @@ def place_file(content: bytes, path: Path, folder: Path) -> None:
 def place_new(content: bytes, path: Path, place: Place) -> Finding | None:
     """Write a file outside the output folder in one step, or return why it cannot be written."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put(content, path, path.with_name(_temporary_name(path)))
+        place_file(content, path)
     except OSError as error:
         return not_written(error, path, place)
     return None

@@ -3,6 +3,7 @@
 Knows values and places. Must not know what a figure is about, nor how it is printed.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pingshu.sheet import Place
 # Around the ten thousand between 元 and 万元; the two amounts need not be equal.
 _LEAST_TIMES = 2_000
 _MOST_TIMES = 50_000
+_BETWEEN_NAMES = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,11 @@ class Figure:
     unit: str
     formula: str = ""
     sources: tuple[Place, ...] = ()
+
+
+def name_of(key: str) -> str:
+    """Return what people call a figure: the names of its key, set apart by dots in the middle."""
+    return _BETWEEN_NAMES.sub("·", key)
 
 
 def sum_of(key: str, formula: str, figures: Iterable[Figure | None]) -> Figure | None:

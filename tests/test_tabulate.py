@@ -18,10 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pingshu.compute import compute
 from pingshu.explanations import Note, note_of
 from pingshu.finding import CATALOGUE, FIGURES_CHANGED, Finding, Severity, found
-from pingshu.outcome import Fate, Outcome, Report, Run
+from pingshu.outcome import Fate, Outcome, Run, report_of
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
-from scripts.documents import examples
 from tests.workbook_building import (
     Rows,
     profiles,
@@ -42,7 +41,7 @@ EXAMPLES: dict[Severity, tuple[str, dict[str, str]]] = {
 def example(severity: Severity, place: Place = F7) -> Finding:
     code, figures = EXAMPLES[severity]
     assert CATALOGUE[code].severity is severity
-    return found(code, place, **{**examples.EXAMPLES[code], **figures})
+    return found(code, place, **figures)
 
 
 def opened(content: bytes, name: str | None = None) -> Worksheet:
@@ -90,7 +89,7 @@ def outcome(
     by_name = {profile.name: profile for profile in profiles()}
     forms, _ = read_forms(workbook(path, sheets))
     reports = tuple(
-        Report(form=form, computation=compute(form, by_name[form.family]), path=report, fate=fate)
+        replace(report_of(form, compute(form, by_name[form.family])), path=report, fate=fate)
         for form in forms
     )
     return Outcome(workbook=str(path), reports=reports, findings=tuple(findings))

@@ -1,23 +1,31 @@
-"""Outcomes → the result workbooks 汇总.xlsx and 自查问题清单.xlsx.
+"""Outcomes → the result workbooks 汇总.xlsx and 自查问题清单.xlsx; a report's figures → its 底稿.
 
 Knows what people look for in them. Must not know how figures were made.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from pingshu.disk import origin_path
 from pingshu.explanations import EXPLANATION, IDENTITY, Note, note_of
 from pingshu.finding import Finding, Severity
-from pingshu.model import Computation, Figure
 from pingshu.outcome import Fate, Outcome, Report, Run, explained
-from pingshu.tabulate.workbook import Column, Link, Table, Value, link_to, workbook_of
-from pingshu.values import convert_money
+from pingshu.sheet import Place
+from pingshu.tables import Column, Link, Table, Value, link_to, workbook_of
+from pingshu.tabulate.papers import LooseNumber, PaperLine, working_paper
 from pingshu.wording import without_code
+
+__all__ = [
+    "COLOURS",
+    "LooseNumber",
+    "PaperLine",
+    "findings_workbook",
+    "summary_workbook",
+    "working_paper",
+]
 
 _ADDRESS = re.compile("[A-Z]{1,3}[1-9][0-9]*")
 COLOURS = {
@@ -32,6 +40,7 @@ _FATES = {
     Fate.UNCHANGED: "已生成",
     Fate.KEPT: "已修改，未覆盖",
     Fate.OUTDATED: "已修改，未覆盖，数字可能是旧的",
+    Fate.RENEWED: "已修改，数字已更新",
     Fate.FOREIGN: "已有同名文件，未覆盖",
     Fate.FAILED: "未生成",
 }
@@ -79,45 +88,40 @@ def summary_workbook(outcomes: Sequence[Outcome], folder: Path) -> bytes:
         outcomes: what came of each workbook.
         folder: where the file will stand, so that its links are relative.
     """
-    rows = [
-        _summary_row(outcome, report, folder) for outcome in outcomes for report in outcome.reports
-    ]
-    unread = [_unread_row(outcome, folder) for outcome in outcomes if not outcome.reports]
-    numbered = [[number, *row] for number, row in enumerate((*rows, *unread), start=1)]
-    table = Table(
-        name="汇总", title="绩效自评汇总表", columns=_SUMMARY, rows=numbered, colours=COLOURS
-    )
+    rows = _numbered(_summary_rows(outcomes, folder))
+    table = Table(name="汇总", title="绩效自评汇总表", columns=_SUMMARY, rows=rows, colours=COLOURS)
     return workbook_of(table)
 
 
+def _numbered(rows: Iterable[Sequence[Value]]) -> Iterator[list[Value]]:
+    return ([number, *row] for number, row in enumerate(rows, start=1))
+
+
+def _summary_rows(outcomes: Sequence[Outcome], folder: Path) -> Iterator[list[Value]]:
+    for outcome in outcomes:
+        yield from (_summary_row(outcome, report, folder) for report in outcome.reports)
+    yield from (_unread_row(outcome, folder) for outcome in outcomes if not outcome.reports)
+
+
 def _summary_row(outcome: Outcome, report: Report, folder: Path) -> list[Value]:
-    form, computation = report.form, report.computation
-    *figures, rate = _execution(computation)
     return [
-        form.year,
-        form.family,
-        _name(form.office.text if form.office else None),
-        _name(form.about or None),
-        *(_in_ten_thousand(figure) for figure in figures),
-        rate.value if rate else None,
-        computation.score_total.value if computation.score_total else None,
-        computation.grade,
+        report.year,
+        report.family,
+        _name(report.unit),
+        _name(report.project),
+        report.budget_initial,
+        report.budget,
+        report.executed,
+        report.unspent,
+        report.rate,
+        report.score,
+        report.grade,
         *_counts(_findings_of(outcome, report)),
         len(report.gaps),
         _FATES[report.fate],
         link_to(report.path, folder) if report.path and report.yielded else None,
         link_to(Path(outcome.workbook), folder),
     ]
-
-
-def _execution(computation: Computation) -> tuple[Figure | None, ...]:
-    """Return budgets, spending, what is left and the rate; of funds, those of their spending."""
-    total, comparison = computation.total, computation.comparison
-    if total is None and comparison and comparison.total:
-        spent = comparison.total.spending
-        return None, spent.budget, spent.current, None, spent.budget_share
-    names = ("budget_initial", "budget", "executed", "unspent", "rate")
-    return tuple(getattr(total, name) if total else None for name in names)
 
 
 def _unread_row(outcome: Outcome, folder: Path) -> list[Value]:
@@ -130,16 +134,11 @@ def _name(text: str | None) -> str | None:
     return None if text is None else without_code(text)
 
 
-def _in_ten_thousand(figure: Figure | None) -> Decimal | None:
-    return None if figure is None else convert_money(figure.value, figure.unit, "万元")
-
-
 def _findings_of(outcome: Outcome, report: Report) -> list[Finding]:
     """Return a form's findings; with one form in the workbook, all of the workbook's."""
     if len(outcome.reports) == 1:
         return list(outcome.findings)
-    sheets = {form.place.sheet for form in (report.form, *report.form.annexes)}
-    return [finding for finding in outcome.findings if finding.place.sheet in sheets]
+    return [finding for finding in outcome.findings if finding.place.sheet in report.sheets]
 
 
 def _counts(findings: Iterable[Finding]) -> list[Value]:
@@ -162,7 +161,7 @@ def findings_workbook(done: Run, left: Sequence[Note], folder: Path) -> bytes:
     """
     order = list(Severity)
     ranked = sorted(done.all_findings(), key=lambda finding: order.index(finding.severity))
-    rows = [[number, *_finding_row(item, folder)] for number, item in enumerate(ranked, start=1)]
+    rows = _numbered(_finding_row(item, folder) for item in ranked)
     listed = Table(
         name="自查问题清单", title="自查问题清单", columns=_FINDINGS, rows=rows, colours=COLOURS
     )
@@ -191,12 +190,11 @@ def _overview(done: Run) -> Table:
 
 
 def _overview_row(outcome: Outcome, report: Report) -> list[Value]:
-    form = report.form
-    names = (_name(form.office.text if form.office else None), _name(form.about or None))
+    names = (_name(report.unit), _name(report.project))
     # Plain text: LibreOffice cuts off links that are longer than their cell.
     made = report.path.name if report.path and report.yielded else None
     return [
-        "　".join(name for name in names if name) or form.place.sheet,
+        "　".join(name for name in names if name) or report.sheets[0],
         *_counts(_findings_of(outcome, report)),
         made or _FATES[report.fate],
     ]
@@ -238,13 +236,10 @@ def _whole(value: Value) -> int:
 
 def _left(done: Run, notes: Sequence[Note], folder: Path) -> Table:
     read = {origin_path(outcome.workbook, folder) for outcome in done.outcomes}
-    rows = [
-        [
-            number,
-            *_left_row(note, "问题没有再出现" if note.workbook in read else "这次没有读这个工作簿"),
-        ]
-        for number, note in enumerate(notes, start=1)
-    ]
+    rows = _numbered(
+        _left_row(note, "问题没有再出现" if note.workbook in read else "这次没有读这个工作簿")
+        for note in notes
+    )
     return Table(
         name="不再出现的说明",
         title="已不再出现的问题的说明",
@@ -260,11 +255,11 @@ def _left_row(note: Note, why: str) -> list[Value]:
 
 
 def _finding_row(finding: Finding, folder: Path) -> list[Value]:
-    place = finding.place
+    place, link = finding.place, link_to(Path(finding.place.workbook), folder)
     return [
-        link_to(Path(place.workbook), folder),
+        link,
         place.sheet,
-        _cell_link(finding, folder),
+        _cell_link(place, link),
         finding.severity.word,
         finding.problem,
         finding.cure,
@@ -275,12 +270,10 @@ def _finding_row(finding: Finding, folder: Path) -> list[Value]:
     ]
 
 
-def _cell_link(finding: Finding, folder: Path) -> Link | None:
-    place = finding.place
+def _cell_link(place: Place, link: Link) -> Link | None:
     if place.cell is None or place.sheet is None:
         return None
     sheet = place.sheet.replace("'", "''")
     # A place in a Word table (第3行第2列) is nothing that a link can go to.
     location = f"'{sheet}'!{place.cell}" if _ADDRESS.fullmatch(place.cell) else None
-    link = link_to(Path(place.workbook), folder)
     return replace(link, text=place.cell, location=location)

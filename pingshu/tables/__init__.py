@@ -1,31 +1,33 @@
 """Tables as a workbook that prints well: title, headings, wrapped cells, links, colours.
 
 Knows openpyxl. Must not know what a table is about. No text becomes a formula; links are
-hyperlinks. Same tables, same bytes.
+hyperlinks. Same tables, same bytes; however long they are, they cost little memory.
 """
 
 import io
 import os
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from itertools import count
 from math import ceil
 from pathlib import Path
 from urllib.parse import quote
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell, MergedCell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingshu.opc import timeless
+from pingshu.tables.measuring import breadth, height
+from pingshu.tables.streaming import Stream, StreamedCell, packed_with, put_row
 
 # Chinese stays readable in a link; lone surrogates stand for bytes that are no UTF-8.
 _ESCAPED = re.compile("[\x00- #%?\ud800-\udfff]")
@@ -35,8 +37,6 @@ _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD = "DDEBF7"
 # Size, weight and height of the title, of the first line below it, and of the others.
 _LINES = ((16, True, 30), (13, True, 26), (10, False, 18))
-_POINTS_A_LINE = 14
-_HIGHEST_ROW = 409
 _MARGIN_INCHES = 0.4
 
 
@@ -89,6 +89,7 @@ class Table:
     """What one sheet of a result workbook shows.
 
     Attributes:
+        rows: read once, each put away before the next.
         colours: a text → the colour (RRGGBB) of the cells that say it.
         lead: lines between the title and the headings, the first of them the largest.
         totals: how many of the first rows are totals.
@@ -98,7 +99,7 @@ class Table:
     name: str
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
+    rows: Iterable[Sequence[Value]]
     colours: dict[str, str]
     lead: Sequence[str] = ()
     totals: int = 0
@@ -118,8 +119,18 @@ def workbook_of(*tables: Table) -> bytes:
     """
     book = Workbook()
     del book[book.sheetnames[0]]
-    for table in tables:
-        _fill(book.create_sheet(table.name), table)
+    streams = [Stream() for _ in tables]
+    try:
+        for table, stream in zip(tables, streams, strict=True):
+            _fill(book.create_sheet(table.name), table, stream)
+        parts = {f"xl/worksheets/sheet{number}.xml": one for number, one in enumerate(streams, 1)}
+        return packed_with(_saved(book), parts)
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def _saved(book: Workbook) -> bytes:
     content = io.BytesIO()
     try:
         book.save(content)
@@ -128,16 +139,12 @@ def workbook_of(*tables: Table) -> bytes:
     return timeless(content.getvalue())
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def _fill(sheet: Worksheet, table: Table, stream: Stream) -> None:
     for index, line in enumerate((table.title, *table.lead), start=1):
         _put_line(sheet, index, line, table.columns)
     _head(sheet, table)
-    for index, row in enumerate(table.rows, start=table.head_row + 1):
-        _put_row(sheet, index, row, table)
-    # Excel sizes rows by itself only for text that is typed in, LibreOffice for some of it.
-    for index, row in enumerate(table.rows, start=table.head_row + 1):
-        sheet.row_dimensions[index].height = _height(row, table.columns)
-    _set_up_page(sheet, table)
+    _put_rows(sheet, table, stream)
+    _set_up_page(sheet, table, stream.count)
 
 
 def _put_line(sheet: Worksheet, index: int, line: str, columns: Sequence[Column]) -> None:
@@ -145,12 +152,18 @@ def _put_line(sheet: Worksheet, index: int, line: str, columns: Sequence[Column]
     sheet.merge_cells(start_row=index, start_column=1, end_row=index, end_column=len(columns))
     cell = sheet.cell(index, 1)
     _put_text(cell, line)
-    size, bold, height = _LINES[min(index, len(_LINES)) - 1]
+    size, bold, points = _LINES[min(index, len(_LINES)) - 1]
     cell.font = Font(name="宋体", size=size, bold=bold)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    breadth = sum(column.width for column in columns if not column.hidden)
-    lines = ceil(_breadth(line) * size / 10 / breadth) or 1
-    sheet.row_dimensions[index].height = height * lines
+    room = sum(column.width for column in columns if not column.hidden)
+    lines = ceil(breadth(line) * size / 10 / room) or 1
+    sheet.row_dimensions[index].height = points * lines
+
+
+def _put_text(cell: Cell | MergedCell, text: str) -> None:
+    cell.value = _CONTROL.sub("", text)
+    # Without this a text that begins with “=” would become a formula.
+    cell.data_type = "s"
 
 
 def _head(sheet: Worksheet, table: Table) -> None:
@@ -170,63 +183,79 @@ def _filled(colour: str) -> PatternFill:
     return PatternFill("solid", fgColor=colour)
 
 
-def _put_row(sheet: Worksheet, index: int, row: Sequence[Value], table: Table) -> None:
-    for number, (value, column) in enumerate(zip(row, table.columns, strict=True), start=1):
-        cell = sheet.cell(index, number)
-        _put(cell, value)
-        across = "center" if column.centred else None
+# --- rows -----------------------------------------------------------------------------------
+
+_Style = Callable[[bool, bool, bool, str | None], int]
+"""Centred, a total, a link, its colour → the number of the style."""
+
+
+def _put_rows(sheet: Worksheet, table: Table, stream: Stream) -> None:
+    columns, style, first = table.columns, _styles(sheet), table.head_row + 1
+    letters = [get_column_letter(index) for index in range(1, len(columns) + 1)]
+    for row, number in zip(table.rows, count(first), strict=False):
+        total = number < first + table.totals
+        cells = [
+            _cell(value, column, table.colours, total=total, style=style)
+            for value, column in zip(row, columns, strict=True)
+        ]
+        put_row(stream, number, _height(row, columns), letters, cells)
+
+
+def _styles(sheet: Worksheet) -> _Style:
+    """Return what numbers the styles of a sheet's rows, each made when it is first needed."""
+
+    @cache
+    def style(centred: bool, total: bool, linked: bool, colour: str | None) -> int:
+        cell = WriteOnlyCell(sheet)
+        cell.font = _font(total=total, linked=linked)
+        cell.border = _BORDER
+        across = "center" if centred else None
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
-        colour = table.colours.get(value) if isinstance(value, str) else None
         if colour is not None:
             cell.fill = _filled(colour)
-        if index <= table.head_row + table.totals:
-            cell.font = Font(name="宋体", size=11, bold=True)
+        return cell.style_id
+
+    return style
+
+
+def _font(*, total: bool, linked: bool) -> Font:
+    if total:
+        return Font(name="宋体", size=11, bold=True)
+    if linked:
+        return Font(name="宋体", size=10, color="0563C1", underline="single")
+    return Font(name="宋体", size=10)
+
+
+def _cell(
+    value: Value, column: Column, colours: dict[str, str], *, total: bool, style: _Style
+) -> StreamedCell:
+    if isinstance(value, Link):
+        look = style(column.centred, total, True, None)
+        return StreamedCell(look, _clean(value.text), value.target, value.location)
+    if isinstance(value, str):
+        return StreamedCell(style(column.centred, total, False, colours.get(value)), _clean(value))
+    return StreamedCell(style(column.centred, total, False, None), value)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
 
 
 def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
     shown = (pair for pair in zip(row, columns, strict=True) if not pair[1].hidden)
-    lines = max(_lines(value, column.width) for value, column in shown)
-    return min(lines * _POINTS_A_LINE + 4, _HIGHEST_ROW)
+    return height((_text(value), column.width) for value, column in shown)
 
 
-def _lines(value: Value, width: int) -> int:
-    text = value.text if isinstance(value, Link) else "" if value is None else str(value)
-    return sum(ceil(max(_breadth(line), 1) / (width - 1)) for line in text.split("\n"))
+def _text(value: Value) -> str:
+    return value.text if isinstance(value, Link) else "" if value is None else str(value)
 
 
-def _breadth(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
-
-
-def _put(cell: Cell | MergedCell, value: Value) -> None:
-    cell.font = Font(name="宋体", size=10)
-    cell.border = _BORDER
-    if isinstance(value, Link):
-        _put_link(cell, value)
-    elif isinstance(value, str):
-        _put_text(cell, value)
-    elif value is not None:
-        cell.value = value
-
-
-def _put_text(cell: Cell | MergedCell, text: str) -> None:
-    cell.value = _CONTROL.sub("", text)
-    # Without this a text that begins with “=” would become a formula.
-    cell.data_type = "s"
-
-
-def _put_link(cell: Cell | MergedCell, link: Link) -> None:
-    _put_text(cell, link.text)
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=link.target, location=link.location)
-    cell.font = Font(name="宋体", size=10, color="0563C1", underline="single")
-
-
-def _set_up_page(sheet: Worksheet, table: Table) -> None:
+def _set_up_page(sheet: Worksheet, table: Table, rows: int) -> None:
     head = table.head_row
     if not table.single_page:
         sheet.freeze_panes = f"A{head + 1}"
         last = get_column_letter(len(table.columns))
-        sheet.auto_filter.ref = f"A{head}:{last}{len(table.rows) + head}"
+        sheet.auto_filter.ref = f"A{head}:{last}{rows + head}"
     sheet.page_setup.orientation = "portrait" if table.single_page else "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = int(table.single_page)
