@@ -3,13 +3,19 @@
 Knows reports, findings and skipped sheets. Must not know how they are printed.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from pingshu.figure import Figure
 from pingshu.finding import Finding, Severity
 from pingshu.model import Computation, Form, Skipped
+from pingshu.values import convert_money
+
+LOG = "出错记录.txt"
+"""The file in which the traces of internal errors stand."""
 
 
 class Fate(StrEnum):
@@ -21,6 +27,8 @@ class Fate(StrEnum):
     """A person edited it, so it was left as it is."""
     OUTDATED = "outdated"
     """As KEPT, and what it would be made from has changed since."""
+    RENEWED = "renewed"
+    """A person edited it, and it was brought up to date without a word of the person's lost."""
     FOREIGN = "foreign"
     """Another file stands in its place and was left as it is."""
     FAILED = "failed"
@@ -28,23 +36,73 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One form and the report made from it.
+    """One form in short and the report made from it; of thousands, little is kept of each.
 
     Attributes:
+        year, family: of the form.
+        unit, project: as the form names them; None if it does not.
+        sheets: on which the form and its annexes stand, its own the first.
+        budget_initial, budget, executed, unspent: in 万元; of funds, those of their spending.
+        rate: in percent.
         path: None when none could be written.
         gaps: the marks 【请…】 left in the report, for the office to fill.
     """
 
-    form: Form
-    computation: Computation
-    path: Path | None
-    fate: Fate
+    year: int | None
+    family: str
+    unit: str | None
+    project: str | None
+    sheets: tuple[str | None, ...]
+    budget_initial: Decimal | None = None
+    budget: Decimal | None = None
+    executed: Decimal | None = None
+    unspent: Decimal | None = None
+    rate: Decimal | None = None
+    score: Decimal | None = None
+    grade: str | None = None
+    path: Path | None = None
+    fate: Fate = Fate.FAILED
     gaps: tuple[str, ...] = ()
 
     @property
     def yielded(self) -> bool:
         """Return whether the form has its report, new or edited."""
         return self.fate is not Fate.FAILED
+
+
+def report_of(form: Form, computation: Computation) -> Report:
+    """Return a form in short, as if no report could be made from it."""
+    *amounts, rate = _execution(computation)
+    initial, budget, executed, unspent = map(_in_ten_thousand, amounts)
+    score = computation.score_total
+    return Report(
+        year=form.year,
+        family=form.family,
+        unit=form.office.text if form.office else None,
+        project=form.about or None,
+        sheets=tuple(one.place.sheet for one in (form, *form.annexes)),
+        budget_initial=initial,
+        budget=budget,
+        executed=executed,
+        unspent=unspent,
+        rate=rate.value if rate else None,
+        score=score.value if score else None,
+        grade=computation.grade,
+    )
+
+
+def _execution(computation: Computation) -> tuple[Figure | None, ...]:
+    """Return budgets, spending, what is left and the rate; of funds, those of their spending."""
+    total, comparison = computation.total, computation.comparison
+    if total is None and comparison and comparison.total:
+        spent = comparison.total.spending
+        return None, spent.budget, spent.current, None, spent.budget_share
+    names = ("budget_initial", "budget", "executed", "unspent", "rate")
+    return tuple(getattr(total, name) if total else None for name in names)
+
+
+def _in_ten_thousand(figure: Figure | None) -> Decimal | None:
+    return None if figure is None else convert_money(figure.value, figure.unit, "万元")
 
 
 def explained(findings: Iterable[Finding]) -> int:
@@ -77,6 +135,11 @@ class Outcome:
         """Return whether the workbook holds a form and each form got its report."""
         return bool(self.reports) and all(report.yielded for report in self.reports)
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return where the reports stand."""
+        return tuple(report.path for report in self.reports if report.path)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
@@ -96,6 +159,7 @@ class Run:
         findings: what concerns no single workbook (an empty folder, a result workbook in use).
         summary, problems: where 汇总.xlsx and 自查问题清单.xlsx were written; None if not.
         log: where the traces of internal errors were written; None if there were none.
+        spent: stage of the work → seconds, over all processes, where that was asked for.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -103,6 +167,7 @@ class Run:
     summary: Path | None = None
     problems: Path | None = None
     log: Path | None = None
+    spent: Mapping[str, float] = field(default_factory=dict)
 
     def all_findings(self) -> tuple[Finding, ...]:
         """Return the findings of the run and of all workbooks."""

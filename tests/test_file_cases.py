@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
 from pingshu.finding import Finding
 from pingshu.outcome import Run
 from pingshu.pipeline import run
+from pingshu.review import renewer, verify_reports
 from scripts.documents.case import FileCase
 from scripts.documents.cases import FILE_CASES
 from tests.docx_building import document, paragraph, table
@@ -45,6 +48,11 @@ ADJUSTED: Mapping[str, Rows] = {
     "自评表": project_rows(funds=[("年度资金总额：", 120, 100, 100, 10, "100%", 10)])
 }
 """A workbook with a finding that can be marked at its cell."""
+
+RAISED: Mapping[str, Rows] = {
+    "自评表": project_rows(funds=[("年度资金总额：", 120, 120, 120, 10, "100%", 10)])
+}
+"""The clean workbook with other amounts, with which nothing is wrong either."""
 
 IN_WORD = (
     [["项目名称", "乡村公路养护"], ["实施单位", "青禾县公路养护中心"]],
@@ -113,6 +121,41 @@ def edited(office: Office) -> Path:
     path = office.output / REPORT
     path.write_bytes(b"edited")
     return path
+
+
+def written(office: Office, *changes: tuple[str, str]) -> Path:
+    """Make the report of a clean workbook and return its path, edited as in Word.
+
+    Args:
+        office: where.
+        changes: what stands in a run, and what is typed over it.
+    """
+    office.drop(NAME, CLEAN)
+    office.run()
+    edited_again(office, *changes)
+    return office.output / REPORT
+
+
+def edited_again(office: Office, *changes: tuple[str, str]) -> None:
+    """Write a sentence into the report, and type over some of its runs."""
+    opened = docx.Document(str(office.output / REPORT))
+    for old, new in changes:
+        runs = (run for paragraph in opened.paragraphs for run in paragraph.runs)
+        next(run for run in runs if run.text == old).text = new
+    opened.add_paragraph("经实地查看，路面平整。")
+    opened.save(str(office.output / REPORT))
+
+
+def refreshed(office: Office) -> Run:
+    """Run the batch so that edited reports are brought up to date."""
+    options = replace(office.options(), renew=renewer(office.output))
+    return run(options, lambda *_: None)
+
+
+def verified(office: Office) -> Run:
+    """Return what is found in the reports."""
+    done, lost = verify_reports((), office.options())
+    return Run(outcomes=(), findings=(*lost, *(item for one in done for item in one.findings)))
 
 
 def refuse_reports(patch: Patch, error: OSError) -> None:
@@ -254,12 +297,23 @@ def table_torn_off(office: Office, _: Patch) -> Iterator[Run]:
     yield office.check()
 
 
+def process_ended(office: Office, patch: Patch) -> Iterator[Run]:
+    def ended(_work: object, tasks: Iterator[Any], lost: Callable[[Any], Any], _jobs: int) -> Any:
+        yield from map(lost, tasks)
+
+    office.drop(NAME, CLEAN)
+    patch.setattr("pingshu.pipeline.in_order", ended)
+    yield office.run()
+    patch.undo()
+    yield office.run()
+
+
 def internal(office: Office, patch: Patch) -> Iterator[Run]:
     def failing(*_: object) -> object:
         raise ZeroDivisionError
 
     office.drop(NAME, CLEAN)
-    patch.setattr("pingshu.pipeline.reading.compute", failing)
+    patch.setattr("pingshu.pipeline.making.reading.compute", failing)
     yield office.check()
     patch.undo()
     yield office.check()
@@ -303,12 +357,59 @@ def edited_report_kept(office: Office, _: Patch) -> Iterator[Run]:
 
 
 def edited_report_outdated(office: Office, _: Patch) -> Iterator[Run]:
-    path = edited(office)
-    office.drop(NAME, {"自评表": project_rows(goals=("换了目标。", "已完成。"), funds=FUNDS)})
+    written(office)
     report(office.templates / "项目支出" / "report.docx", [*PARAGRAPHS, "{{ 目标.预期 }}"])
     yield office.run()
-    path.rename(path.with_name("改过的报告.docx"))
+    (office.output / REPORT).rename(office.output / "改过的报告.docx")
     yield office.run()
+
+
+def edited_report_renewed(office: Office, _: Patch) -> Iterator[Run]:
+    path = written(office)
+    office.drop(NAME, RAISED)
+    yield refreshed(office)
+    path.unlink()
+    office.run()
+    office.drop(NAME, CLEAN)
+    yield refreshed(office)
+
+
+def report_conflict(office: Office, _: Patch) -> Iterator[Run]:
+    for typed in ("98万元", "120万元"):
+        written(office, ("100万元", typed))
+        office.drop(NAME, RAISED)
+        yield refreshed(office)
+        (office.output / REPORT).unlink()
+
+
+def report_text_unplaced(office: Office, patch: Patch) -> Iterator[Run]:
+    written(office)
+    new = [f"模板重写，第{number}段另有说法。" for number in "一二三四五六七八九"]
+    report(office.templates / "项目支出" / "report.docx", [*new, "{{ 资金.预算数 }}"])
+    patch.setattr("pingshu.review.refreshing._today", lambda: "2023-02-01")
+    yield refreshed(office)
+    edited_again(office)
+    report(office.templates / "项目支出" / "report.docx", [*new, "再加一段。", "表"])
+    yield refreshed(office)
+
+
+def report_unreadable(office: Office, _: Patch) -> Iterator[Run]:
+    office.drop(NAME, CLEAN)
+    office.run()
+    path = office.output / REPORT
+    whole = path.read_bytes()
+    path.write_bytes(b"damaged")
+    yield verified(office)
+    path.write_bytes(whole)
+    yield verified(office)
+
+
+def report_workbook_unread(office: Office, _: Patch) -> Iterator[Run]:
+    written(office)
+    (office.inbox / NAME).unlink()
+    yield verified(office)
+    office.drop(NAME, CLEAN)
+    yield verified(office)
 
 
 def original_kept_aside(office: Office, _: Patch) -> Iterator[Run]:
@@ -400,12 +501,18 @@ SCENARIOS: Mapping[str, tuple[str, Scenario]] = {
     "hidden-sheet-read": ("input_workbooks/甲.xlsx 去年", hidden_sheet_read),
     "no-form": (FILE, no_form),
     "table-torn-off": ("input_workbooks/甲.docx 表5", table_torn_off),
+    "process-ended": (FILE, process_ended),
     "internal": (FILE, internal),
     "template-fault": (FORM, template_fault),
     "target-in-use": (FORM, target_in_use),
     "cannot-write": (FORM, cannot_write),
     "edited-report-kept": (FORM, edited_report_kept),
     "edited-report-outdated": (FORM, edited_report_outdated),
+    "edited-report-renewed": (FORM, edited_report_renewed),
+    "report-conflict": (FORM, report_conflict),
+    "report-text-unplaced": (FORM, report_text_unplaced),
+    "report-unreadable": (f"output/{REPORT}", report_unreadable),
+    "report-workbook-unread": (f"output/{REPORT}", report_workbook_unread),
     "original-kept-aside": (FORM, original_kept_aside),
     "explanations-unreadable": ("output/自查问题清单.et", explanations_unreadable),
     "explanations-elsewhere": ("output/自查问题清单.et", explanations_elsewhere),
@@ -417,10 +524,12 @@ SCENARIOS: Mapping[str, tuple[str, Scenario]] = {
 """Code → the place at which it is told, and what provokes it."""
 
 TOLD_ANYWAY = {
+    "report-conflict": ["edited-report-renewed"],
+    "report-text-unplaced": ["edited-report-renewed"],
     "cannot-mark": ["adjustment-unexplained"],
     "explanations-elsewhere": ["adjustment-unexplained"],
 }
-"""Code → what is told of its files, wrong or mended: what is to be marked or explained."""
+"""Code → what is told of its files, wrong or mended: what is marked or explained, or done first."""
 
 
 def below(text: str, office: Office) -> str:

@@ -5,6 +5,7 @@ A user's mistake is a finding, never an exception.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -140,6 +141,11 @@ def found(
         actual=actual,
         trace=trace,
     )
+
+
+def shared(finding: Finding) -> Finding:
+    """Return a finding that has its cure in common with others: of thousands, each is kept once."""
+    return replace(finding, cure=sys.intern(finding.cure))
 
 
 def _on_one_line(fact: object) -> object:

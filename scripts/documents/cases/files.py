@@ -143,6 +143,13 @@ FILE_CASES: tuple[FileCase, ...] = (
         right="删去中间的文字，两张表接在一起",
     ),
     FileCase(
+        code="process-ended",
+        wrong="处理这个工作簿的进程被系统中止了两次",
+        message="处理这个工作簿时程序意外中止了，再试一次也是这样；它没有生成报告，其余的照常。"
+        "多半是内存不够：请关掉别的程序，再单独运行这一个；还不行，请把它发给维护人员。",
+        right="内存够了再运行",
+    ),
+    FileCase(
         code="internal",
         wrong="计算时程序出错",
         message="处理这个工作簿时程序出了错（ZeroDivisionError），它没有生成报告，其余的照常。"
@@ -175,16 +182,56 @@ FILE_CASES: tuple[FileCase, ...] = (
         code="edited-report-kept",
         wrong="报告在 Word 里改过，又运行一次",
         message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”生成以后有人修改过，"
-        "未覆盖。要得到新的报告，请先把它改名或移走再运行，或加 --force（原报告会另存一份备份）。",
+        "未覆盖。要全部重新生成，请先把它改名或移走再运行，或加 --force（原报告会另存一份备份）。",
         right="把改过的报告改名再运行",
     ),
     FileCase(
         code="edited-report-outdated",
         wrong="报告在 Word 里改过，自评表后来又改了目标",
         message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”生成以后有人修改过，"
-        "未覆盖；自评表或模板后来也改了，报告里的数字可能是旧的。请对照自评表核对报告里的数字；"
-        "要得到新的报告，请先把它改名再运行，或加 --force。",
+        "未覆盖；自评表或模板后来也改了，报告里的数字可能是旧的。请加 --refresh 再运行一次："
+        "新的数字更新进去，改过的文字不动，原来的另存一份。",
         right="把改过的报告改名再运行",
+    ),
+    FileCase(
+        code="edited-report-renewed",
+        wrong="报告在 Word 里加了一句，自评表后来改了预算数和执行数，用 --refresh 运行",
+        message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”生成以后有人修改过，"
+        "已照现在的自评表更新，改过的文字没有动：更新数字2处。更新前的一份另存为“青禾县公路养护中心-"
+        "乡村公路养护-绩效自评报告-原稿.docx”。请打开报告，看一遍更新的地方。",
+        right="报告没有人改过，直接换成新的",
+    ),
+    FileCase(
+        code="report-conflict",
+        wrong="报告里的预算数手工改成98万元，自评表又改成120万元，用 --refresh 运行",
+        message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”里“全年预算数98万元，"
+        "全年执行数100万元，执行率100%。”一处：人工改成了“98万元”，而照现在的自评表应是“120万元”。"
+        "报告里的没有动。请在 Word 里找到这一处（作者为“评述”的批注），改定后删去批注。",
+        right="把报告里的改成120万元，再用 --refresh 运行",
+    ),
+    FileCase(
+        code="report-text-unplaced",
+        wrong="报告在 Word 里加了一句，模板后来全部重写，用 --refresh 运行",
+        message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”更新后，有些人工写的内容在里面"
+        "找不到位置，已另存为“青禾县公路养护中心-乡村公路养护-绩效自评报告-未归位-2023-02-01.docx”。"
+        "请打开它，把还要的内容放回报告里。",
+        right="模板只改一处",
+    ),
+    FileCase(
+        code="report-unreadable",
+        wrong="核对报告时，报告已经存坏，打不开",
+        message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”打不开："
+        "不是 Word 文档（.docx）；旧的 .doc 文件请先用 Word 或 WPS 另存为 .docx。"
+        "报告没有动；照上面说的改好后，再运行一次。",
+        right="用备份的报告换掉它",
+    ),
+    FileCase(
+        code="report-workbook-unread",
+        wrong="核对报告时，生成它的“甲.xlsx”已经不在",
+        message="“青禾县公路养护中心-乡村公路养护-绩效自评报告.docx”是由“input_workbooks/甲.xlsx”"
+        "生成的，现在读不出那张自评表：找不到“input_workbooks/甲.xlsx”。"
+        "请把工作簿放回原处（或改好）再运行；改了名或换了地方的，加 --refresh 生成一次。",
+        right="放回“甲.xlsx”",
     ),
     FileCase(
         code="original-kept-aside",
