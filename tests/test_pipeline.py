@@ -14,7 +14,7 @@ from pingshu.finding import Finding, Severity
 from pingshu.model import Computation, Form
 from pingshu.narrate import narrate
 from pingshu.outcome import Fate
-from pingshu.pipeline import NotReadyError, blank_form, describe_run, inspect_workbook
+from pingshu.pipeline import NotReadyError, blank_form, describe_run, inspect_workbook, made_from
 from pingshu.profile import Profile
 from pingshu.view import View
 from tests.office_building import (
@@ -132,7 +132,7 @@ def test_an_internal_error_is_told_logged_and_does_not_stop_the_others(
 
     office.drop("甲.xlsx", {"自评表": project_rows(project="桥梁维修", funds=FUNDS)})
     office.drop("乙.xlsx", CLEAN)
-    monkeypatch.setattr(pingshu.pipeline, "narrate", failing)
+    monkeypatch.setattr(pingshu.pipeline.making, "narrate", failing)
     done = office.run()
     assert codes(done.all_findings()) == ["internal"]
     assert done.log == office.output / "出错记录.txt"
@@ -160,7 +160,7 @@ def test_a_report_knows_what_could_not_be_read_of_its_form_and_its_spending(
         "支出明细": [["适用", "支出内容", "金额（万元）"], ["甲", "养护", "约100"]],
     }
     office.drop("两个项目.xlsx", sheets)
-    monkeypatch.setattr(pingshu.pipeline, "narrate", listening)
+    monkeypatch.setattr(pingshu.pipeline.making, "narrate", listening)
     office.run()
     assert {"甲!E6", "支出明细!C2"} <= set(told["甲"])
     assert told["乙"] == []
@@ -188,7 +188,7 @@ def test_an_internal_error_while_checking_is_told(
         raise KeyError("our own mistake")
 
     office.drop("甲.xlsx", CLEAN)
-    monkeypatch.setattr(pingshu.pipeline.reading, "compute", failing)
+    monkeypatch.setattr(pingshu.pipeline.making.reading, "compute", failing)
     done = office.check()
     assert codes(done.all_findings()) == ["internal"]
     assert not done.yielded
@@ -364,9 +364,20 @@ def test_a_renamed_workbook_finds_its_report(office: Office) -> None:
     file = office.drop("甲.xlsx", CLEAN)
     office.run()
     file.rename(file.with_name("乙.xlsx"))
-    (outcome,) = office.run().outcomes
-    assert [one.fate for one in outcome.reports] == [Fate.UNCHANGED]
+    done = office.run()
+    assert codes(done.all_findings()) == []
     assert office.reports() == [REPORT]
+    remembered = made_from(office.output / REPORT, office.output)
+    assert remembered is not None
+    assert remembered.origin.workbook == "input_workbooks/乙.xlsx"
+
+
+def test_an_edited_report_whose_workbook_was_only_renamed_is_not_outdated(office: Office) -> None:
+    file = office.drop("甲.xlsx", CLEAN)
+    office.run()
+    (office.output / REPORT).write_bytes(b"edited")
+    file.rename(file.with_name("乙.xlsx"))
+    assert codes(office.run().all_findings()) == ["edited-report-kept"]
 
 
 # --- what is left to write ------------------------------------------------------------------
@@ -536,8 +547,8 @@ def test_a_path_that_cannot_be_is_told_like_one_that_is_not_there(
     office.drop("甲.xlsx", CLEAN)
     path = office.inbox / name
     assert codes(office.check(path).findings) == ["path-missing"]
-    outcome, _ = inspect_workbook(path, office.templates)
-    assert codes(outcome.findings) == ["path-missing"]
+    read, _ = inspect_workbook(path, office.templates)
+    assert codes(read.all_findings()) == ["path-missing"]
 
 
 def test_a_path_that_is_not_there_is_told_and_the_others_are_read(office: Office) -> None:
@@ -698,15 +709,15 @@ def test_check_names_every_workbook_in_its_document(office: Office) -> None:
 
 def test_inspect_tells_what_was_read_of_a_workbook(office: Office) -> None:
     file = office.drop("甲.xlsx", CLEAN)
-    outcome, document = inspect_workbook(file, office.templates)
-    assert outcome.yielded
+    read, document = inspect_workbook(file, office.templates)
+    assert len(read.forms) == 1
     assert list(document) == ["workbook", "sheets", "skipped", "findings"]
     assert document["workbook"] == str(file)
 
 
 def test_inspect_of_a_workbook_that_is_not_there_says_so(office: Office) -> None:
-    outcome, document = inspect_workbook(office.inbox / "没有.xlsx", office.templates)
-    assert codes(outcome.findings) == ["path-missing"]
+    read, document = inspect_workbook(office.inbox / "没有.xlsx", office.templates)
+    assert codes(read.all_findings()) == ["path-missing"]
     assert document["sheets"] == []
 
 

@@ -1,61 +1,33 @@
 """The command line: options, exit codes, the terminal.
 
-Knows what users type and read, in Chinese. Everything else is the pipeline's. Exit codes: 0 every
-form yielded its report; 1 some did not, or with --strict some finding is 须修改; 2 wrong usage or
-a broken template.
+Knows what users type and read, in Chinese. Everything else is the pipeline's, and imported when a
+command is called, so that help is there at once. Exit codes: 0 every form yielded its report; 1
+some did not, or with --strict some finding is 须修改; 2 wrong usage or a broken template.
 """
 
-import json
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pingshu import __version__
+from pingshu.cli.asking import JOBS, JSON, OUTPUT, PATHS, TEMPLATES
 from pingshu.cli.chinese import Command, Group, usage_error_text
-from pingshu.cli.reading import reading_lines
-from pingshu.cli.screen import Screen, check_lines, finding_line, say, speak_safely, unheard
-from pingshu.finding import Finding, Severity
-from pingshu.pipeline import (
-    NotReadyError,
-    Options,
-    blank_form,
-    check_workbooks,
-    describe_run,
-    inspect_workbook,
-    names_for,
-    proofs,
-    run,
-    save_blank,
-    write_remarks,
-)
+from pingshu.cli.folders import own_folder, templates_folder
+from pingshu.cli.reviewing import Desk, add_commands
+from pingshu.terminal import say, speak_safely, tell, unheard
 
-_PROJECT = Path(__file__).resolve().parents[2]
-_PATHS = click.argument(
-    "paths", nargs=-1, metavar="[文件或文件夹]...", type=click.Path(path_type=Path)
-)
-_TEMPLATES = click.option(
-    "--templates",
-    metavar="文件夹",
-    type=click.Path(path_type=Path),
-    help="模板文件夹；不写就用 templates。",
-)
-_OUTPUT = click.option(
-    "--output",
-    metavar="文件夹",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="写到哪个文件夹；不写就用 output。",
-)
-_JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供其他程序使用。")
-
-
-def _home() -> Path:
-    """Return the folder that holds input_workbooks: this one if it does, else the project's."""
-    here = Path.cwd()
-    return here if (here / "input_workbooks").is_dir() else _PROJECT
+if TYPE_CHECKING:
+    from pingshu.finding import Finding
+    from pingshu.pipeline import Options
 
 
 def _options(
@@ -66,33 +38,23 @@ def _options(
     force: bool = False,
     mark: bool = False,
 ) -> Options:
-    home = _home()
+    from pingshu.pipeline import Options
+
     return Options(
         paths=paths,
-        inbox=_short(home / "input_workbooks"),
-        templates=_templates(templates),
-        output=output or _short(home / "output"),
+        inbox=own_folder("input_workbooks"),
+        templates=templates_folder(templates),
+        output=output or own_folder("output"),
         force=force,
         mark=mark,
     )
 
 
-def _templates(given: Path | None) -> Path:
-    if given is not None:
-        return given
-    own = _home() / "templates"
-    return _short(own if own.is_dir() else _PROJECT / "templates")
-
-
-def _short(path: Path) -> Path:
-    """Return a path below this folder as people write it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
 @contextmanager
 def _starting(task: str) -> Iterator[None]:
     """Tell of a template or setting for which a task (Chinese) could not start."""
+    from pingshu.pipeline import NotReadyError
+
     try:
         yield
     except NotReadyError as error:
@@ -111,57 +73,86 @@ def command_line() -> None:
 
 
 @command_line.command("run", cls=Command, short_help="生成报告（不写命令时就是它）。")
-@_PATHS
-@_OUTPUT
-@_TEMPLATES
+@PATHS
+@OUTPUT
+@TEMPLATES
 @click.option("--strict", is_flag=True, help="有“须修改”的问题时退出码为 1。")
 @click.option("--force", is_flag=True, help="改过的报告也重新生成；原来的另存为“…-原稿.docx”。")
+@click.option("--refresh", is_flag=True, help="改过的报告更新数字，改过的文字不动；原来的另存。")
 @click.option("--mark", is_flag=True, help="另存标了颜色和批注的工作簿；原表不动。")
 @click.option("--plain", is_flag=True, help="不显示进度条和表格，一行一行地输出。")
+@JOBS
+@click.option("--timings", is_flag=True, help="最后列出时间花在哪些阶段。")
 def run_command(
     paths: tuple[Path, ...],
     output: Path | None,
     templates: Path | None,
     strict: bool,
     force: bool,
+    refresh: bool,
     mark: bool,
     plain: bool,
+    jobs: int | None,
+    timings: bool,
 ) -> int:
     """读取自评表，计算、检查，生成 Word 报告。
 
     不写文件名时读取 input_workbooks 里的全部工作簿；里面只有“示例”时就用示例。
     """
+    if force and refresh:
+        raise click.ClickException("--force 和 --refresh 只能用一个：全部重做，还是只更新数字？")
+    from pingshu.cli.screen import Screen
+    from pingshu.cli.timing import timing_lines
+    from pingshu.finding import Severity
+    from pingshu.pipeline import cores, run
+
     options = _options(paths, templates, output, force=force, mark=mark)
+    options = replace(options, jobs=jobs or cores(), timed=timings)
+    options = _renewing(options) if refresh else options
     with _starting("生成"), Screen(plainly=plain) as screen:
         done = run(options, screen.advance)
     screen.close(done)
+    tell(timing_lines(done.spent, len(done.outcomes)))
     wrong = strict and done.count(Severity.ERROR) > 0
     return 0 if done.yielded and not wrong else 1
 
 
+def _renewing(options: Options) -> Options:
+    from pingshu.review import renewer
+
+    return replace(options, renew=renewer(options.output))
+
+
 @command_line.command("check", cls=Command, short_help="只检查，不写任何文件。")
-@_PATHS
-@_TEMPLATES
-@_JSON
+@PATHS
+@TEMPLATES
+@JSON
 def check_command(paths: tuple[Path, ...], templates: Path | None, as_json: bool) -> int:
     """只检查自评表，列出发现的问题，不写任何文件。"""
+    from pingshu.cli.screen import check_lines
+    from pingshu.pipeline import check_workbooks, describe_run
+
     with _starting("检查"):
         done = check_workbooks(_options(paths, templates))
-    _tell(check_lines(done), describe_run(done), as_json=as_json)
+    tell(check_lines(done), describe_run(done), as_json=as_json)
     return 0 if done.yielded else 1
 
 
 @command_line.command("inspect", cls=Command, short_help="看一个工作簿读出了什么。")
 @click.argument("workbook", metavar="工作簿", type=click.Path(path_type=Path))
-@_TEMPLATES
-@_JSON
+@TEMPLATES
+@JSON
 def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> int:
     """显示从一个工作簿里读出的内容，每项都注明单元格。"""
+    from pingshu.cli.reading import reading_lines
+    from pingshu.cli.screen import finding_line
+    from pingshu.pipeline import inspect_workbook
+
     with _starting("检查"):
-        outcome, document = inspect_workbook(workbook, _templates(templates))
-    lines = (*reading_lines(outcome), *map(finding_line, outcome.findings))
-    _tell(lines, document, as_json=as_json)
-    return 0 if outcome.yielded else 1
+        read, document = inspect_workbook(workbook, templates_folder(templates))
+    lines = (*reading_lines(str(workbook), read), *map(finding_line, read.all_findings()))
+    tell(lines, document, as_json=as_json)
+    return 0 if read.forms else 1
 
 
 @command_line.command("blank", cls=Command, short_help="取一份空白自评表。")
@@ -172,11 +163,13 @@ def inspect_command(workbook: Path, templates: Path | None, as_json: bool) -> in
     type=click.Path(path_type=Path, dir_okay=False),
     help="存成什么文件；不写就存在当前文件夹。",
 )
-@_TEMPLATES
+@TEMPLATES
 def blank_command(family: str, output: Path | None, templates: Path | None) -> int:
     """取一份空白的自评表来填，例如：python generate.py blank 项目支出"""
+    from pingshu.pipeline import blank_form, save_blank
+
     with _starting("取空白表"):
-        content, families = blank_form(family, _templates(templates))
+        content, families = blank_form(family, templates_folder(templates))
     if content is None:
         known = f"可用的有：{'、'.join(families)}。" if families else "模板文件夹里没有空白表。"
         say(f"没有“{family}”这一类空白表。{known}", wrong=True)
@@ -202,20 +195,22 @@ def template_group() -> None:
 
 @template_group.command("check", cls=Command, short_help="列出模板里的全部错误和位置。")
 @click.argument("folder", required=False, metavar="[文件夹]", type=click.Path(path_type=Path))
-@_OUTPUT
+@OUTPUT
 def template_check_command(folder: Path | None, output: Path | None) -> int:
     """列出报告模板里的全部错误：写错的名称、没有结束的块，每处都注明位置。
 
     文件夹可以是全部模板的文件夹，也可以是其中一类；不写就用 templates。有错误的模板，另存一份
     带 Word 批注的到 output/模板检查，原来的模板不动。
     """
+    from pingshu.pipeline import proofs, write_remarks
+
     with _starting("检查"):
-        checked = proofs(_templates(folder))
+        checked = proofs(templates_folder(folder))
     for proof in checked:
         for line in proof.lines or (f"{proof.profile.template}：没有错误。",):
             say(line, wrong=bool(proof.lines))
         if proof.faults:
-            target = output or _short(_home() / "output")
+            target = output or own_folder("output")
             _tell_copy(*write_remarks(proof.content, proof.faults, proof.profile.name, target))
     return 2 if any(proof.faults for proof in checked) else 0
 
@@ -229,11 +224,13 @@ def _tell_copy(copy: Path | None, trouble: Finding | None) -> None:
 
 @template_group.command("names", cls=Command, short_help="列出一类模板里能用的名称。")
 @click.argument("family", metavar="类别")
-@_TEMPLATES
+@TEMPLATES
 def template_names_command(family: str, templates: Path | None) -> int:
     """列出一类报告的模板里能用的全部名称、种类和意思，例如：template names 项目支出"""
+    from pingshu.pipeline import names_for
+
     with _starting("列出名称"):
-        names, families = names_for(family, _templates(templates))
+        names, families = names_for(family, templates_folder(templates))
     if not names:
         say(f"没有“{family}”这一类。可用的有：{'、'.join(families)}。", wrong=True)
         return 2
@@ -242,34 +239,46 @@ def template_names_command(family: str, templates: Path | None) -> int:
     return 0
 
 
-def _tell(lines: Iterable[str], document: object, *, as_json: bool) -> None:
-    """Print the lines for people, or the document for other programs."""
-    if as_json:
-        _print_json(document)
-        return
-    for line in lines:
-        say(line)
+@command_line.command("watch", cls=Command, short_help="看着文件夹，保存了自评表就生成报告。")
+@click.argument("folder", required=False, metavar="[文件夹]", type=click.Path(path_type=Path))
+@OUTPUT
+@TEMPLATES
+@click.option("--plain", is_flag=True, help="不显示表格，一行一行地输出。")
+def watch_command(
+    folder: Path | None, output: Path | None, templates: Path | None, plain: bool
+) -> int:
+    """看着文件夹，自评表一保存就生成报告，直到按 Ctrl+C 结束。
+
+    不写文件夹时看着 input_workbooks。自评表还在 Excel 或 WPS 里打开着，就等关闭后再生成。
+    """
+    from pingshu.cli import screen
+    from pingshu.cli.watching import watch_folder
+    from pingshu.pipeline import cores
+
+    options = _options((folder,) if folder else (), templates, output)
+    return watch_folder(replace(options, jobs=cores()), screen, plainly=plain)
 
 
-def _print_json(document: object) -> None:
-    """Print one JSON document in UTF-8, whatever the console's encoding is."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    with unheard():
-        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-        sys.stdout.buffer.flush()
+add_commands(
+    command_line,
+    Desk(
+        options=lambda templates: _options((), templates),
+        starting=_starting,
+        say=say,
+        show=lambda lines, document, as_json: tell(lines, document, as_json=as_json),
+    ),
+    TEMPLATES,
+)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     speak_safely()
-    code = _guarded(lambda: _start(arguments))
+    program = partial(command_line.main, prog_name="python generate.py", standalone_mode=False)
+    code = _guarded(lambda: program(arguments))
     with unheard():
         sys.stdout.flush()
     sys.exit(code)
-
-
-def _start(arguments: list[str] | None) -> object:
-    return command_line.main(arguments, prog_name="python generate.py", standalone_mode=False)
 
 
 def _guarded(command: Callable[[], object]) -> int:

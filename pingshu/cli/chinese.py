@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 import click
 
@@ -92,7 +91,13 @@ class _InChinese(click.Command):
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
         with formatter.section("选项"):
-            formatter.write_dl([record for record in records if record is not None])
+            formatter.write_dl([_without_range(record) for record in records if record])
+
+
+def _without_range(record: tuple[str, str]) -> tuple[str, str]:
+    """Return an option and its help without the range of numbers that click adds in its own way."""
+    option, told = record
+    return option, told.removesuffix("  [x>=1]")
 
 
 class Command(_InChinese):
@@ -134,6 +139,8 @@ class UnknownCommandError(click.UsageError):
 
 
 def _refuse_misspelt(word: str, commands: Sequence[str], ctx: click.Context) -> None:
+    from difflib import get_close_matches
+
     near = get_close_matches(word, commands, n=1)
     if near and not os.path.lexists(word):
         told = f"没有“{word}”这个命令，也没有这个文件。是不是 {near[0]}？"
@@ -150,18 +157,26 @@ def _what_is_wrong(error: click.UsageError) -> str:
     if isinstance(error, UnknownCommandError):
         return error.message
     if isinstance(error, click.NoSuchOption):
-        near = f"是不是“{'、'.join(error.possibilities)}”？" if error.possibilities else ""
-        return f"没有“{error.option_name}”这个选项。{near}"
+        return f"没有“{error.option_name}”这个选项。{_nearest(error)}"
     if isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
         return f"少写了“{name}”。"
     return _translated(error.message)
 
 
+def _nearest(error: click.NoSuchOption) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(error.option_name, error.possibilities or (), n=1)
+    return f"是不是“{near[0]}”？" if near else ""
+
+
 _TRANSLATIONS = (
     (r"Got unexpected extra arguments? \((.*)\)", "多写了“{}”。"),
     (r"Option '(.*)' does not take a value", "选项“{}”后面不要写内容。"),
     (r"Option '(.*)' requires an argument", "选项“{}”后面要写内容。"),
+    (r"'(.*)' is not a valid integer", "“{}”不是整数。"),
+    (r"(\S+) is not in the range", "“{}”太小了。"),
     (r"'(.*)' is a file", "“{}”是文件，这里要写文件夹。"),
     (r"'(.*)' is a directory", "“{}”是文件夹，这里要写文件。"),
 )

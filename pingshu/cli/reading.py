@@ -20,19 +20,19 @@ from pingshu.model import (
     SpendingLine,
     Text,
 )
-from pingshu.outcome import Outcome
+from pingshu.pipeline import Reading
 from pingshu.values import plain
 
 Named = Iterable[tuple[str, Text | Number | None]]
 
 
-def reading_lines(outcome: Outcome) -> Iterator[str]:
+def reading_lines(workbook: str, read: Reading) -> Iterator[str]:
     """Yield what was read of a workbook, and which sheets were passed over."""
-    yield outcome.workbook
-    for report in outcome.reports:
-        yield from _report_lines(report.form)
-        yield from _score_lines(report.computation)
-    for item in outcome.skipped:
+    yield workbook
+    for form, computation, _ in read.forms:
+        yield from _report_lines(form)
+        yield from _score_lines(computation)
+    for item in read.skipped:
         yield f"跳过的工作表“{item.sheet}”：{item.why}"
 
 

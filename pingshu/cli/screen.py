@@ -3,20 +3,17 @@
 Knows outcomes and rich. Must not know how they came about.
 """
 
-import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from pingshu.finding import Finding, Severity
 from pingshu.outcome import Fate, Outcome, Report, Run
+from pingshu.terminal import say as say
+from pingshu.terminal import unheard
 from pingshu.values import plain
 
 _FATES = {
@@ -24,6 +21,7 @@ _FATES = {
     Fate.UNCHANGED: "无变化",
     Fate.KEPT: "已修改，未覆盖",
     Fate.OUTDATED: "已修改，未覆盖，数字可能是旧的",
+    Fate.RENEWED: "已修改，数字已更新",
     Fate.FOREIGN: "已有同名文件，未覆盖",
     Fate.FAILED: "未生成",
 }
@@ -33,41 +31,21 @@ _LEFT = {
     Fate.KEPT: "已修改，未覆盖（要新的报告，请改名后再运行，或加 --force）",
     Fate.OUTDATED: (
         "已修改，未覆盖；自评表或模板后来也改了，报告里的数字可能是旧的"
-        "（请对照自评表核对，或改名后再运行，或加 --force）"
+        "（加 --refresh 再运行一次，把新的数字更新进去，改过的文字不动）"
     ),
     Fate.FOREIGN: "已有同名文件，未覆盖（要新的报告，请把它改名或移走后再运行，或加 --force）",
 }
+_TOLD_OF_REPORTS = frozenset(
+    {
+        "original-kept-aside",
+        "edited-report-renewed",
+        "report-conflict",
+        "report-text-unplaced",
+        "report-unremembered",
+        "report-unreadable",
+    }
+)
 _NARROW = 60
-
-
-def speak_safely() -> None:
-    """Let a console that lacks a character print a question mark, and a closed one nothing."""
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-
-
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
-
-
-@contextmanager
-def unheard(stream: str = "stdout") -> Iterator[None]:
-    """Let the work go on when nobody listens any more: a closed pipe, a full disk behind it."""
-    try:
-        yield
-    except OSError:
-        # What is still in its buffer would fail again when the program ends.
-        setattr(sys, stream, _nowhere())
-
-
-def say(line: str, *, wrong: bool = False) -> None:
-    """Print a line, among the errors if something is wrong."""
-    with unheard("stderr" if wrong else "stdout"):
-        click.echo(line, err=wrong)
 
 
 class Screen:
@@ -97,7 +75,7 @@ class Screen:
         if self.bar and self.task is not None:
             self.bar.update(self.task, completed=number, total=count)
         else:
-            say(f"[{number}/{count}] {outcome.name}：{_in_short(outcome)}")
+            say(f"[{number}/{count}] {outcome.name}：{in_short(outcome)}")
 
     def close(self, done: Run) -> None:
         """Tell what came of the run, and what to do next."""
@@ -114,8 +92,9 @@ def _bar(console: Console) -> Progress:
     )
 
 
-def _in_short(outcome: Outcome) -> str:
-    parts = [_reports_in_short(outcome)]
+def in_short(outcome: Outcome) -> str:
+    """Return what came of a workbook: its reports, how much was found."""
+    parts = [reports_in_short(outcome)]
     counts = {severity: outcome.count(severity) for severity in Severity}
     parts.extend(f"{severity.word} {count}" for severity, count in counts.items() if count)
     if outcome.explained:
@@ -123,7 +102,8 @@ def _in_short(outcome: Outcome) -> str:
     return "，".join(parts)
 
 
-def _reports_in_short(outcome: Outcome) -> str:
+def reports_in_short(outcome: Outcome) -> str:
+    """Return what became of a workbook's reports."""
     if not outcome.reports:
         return "没有生成报告"
     fates = [report.fate for report in outcome.reports]
@@ -150,12 +130,11 @@ def _row(outcome: Outcome, report: Report | None, *, first: bool) -> list[str]:
     name = outcome.name if first else ""
     if report is None:
         return [name, "", "", "", "未生成"]
-    total, score = report.computation.total, report.computation.score_total
     return [
         name,
-        report.form.about,
-        f"{plain(total.rate.value)}%" if total and total.rate else "—",
-        plain(score.value) if score else "—",
+        report.project or "",
+        "—" if report.rate is None else f"{plain(report.rate)}%",
+        "—" if report.score is None else plain(report.score),
         _FATES[report.fate],
     ]
 
@@ -179,7 +158,7 @@ def _lines_of_failure(outcome: Outcome) -> Iterator[str]:
     for report in outcome.reports:
         if report.fate in _LEFT and report.path:
             yield f"{report.path.name}：{_LEFT[report.fate]}"
-    yield from (one.problem for one in outcome.findings if one.code == "original-kept-aside")
+    yield from (one.problem for one in outcome.findings if one.code in _TOLD_OF_REPORTS)
 
 
 def _lines_of_reports(done: Run) -> Iterator[str]:

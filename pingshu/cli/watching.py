@@ -1,4 +1,4 @@
-"""The command that watches a folder, and what it shows: a table drawn anew, or plain lines.
+"""What is shown while a folder is watched: a table drawn anew, or plain lines.
 
 Knows outcomes and rich. Must not know how they came about, where the folders of the project are,
 nor how a line reaches the terminal: it is handed what all commands share. What only it needs is
@@ -6,12 +6,10 @@ imported when it is called.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
-
-import click
 
 from pingshu.finding import Finding, Severity
 from pingshu.outcome import Fate, Outcome, Run
@@ -28,9 +26,6 @@ _MOST_TOLD = 4
 # Frame, headings, what goes on, what concerns no workbook, the next step.
 _LINES_BESIDE_ROWS = 8 + _MOST_TOLD
 _FAREWELL = "已停止，不再看着文件夹；已经写好的报告都是完整的。"
-Decorator = Callable[[Callable[..., int]], Callable[..., int]]
-Folders = Callable[[Path | None, Path | None, Path | None], "Options"]
-"""The watched folder, the output, the templates, each as named or None → what a run works on."""
 
 
 class Words(Protocol):
@@ -49,42 +44,23 @@ class Words(Protocol):
         """Return a finding on one line."""
 
 
-def add_watch(
-    group: click.Group, folders: Folders, words: Words, shared: Sequence[Decorator]
-) -> None:
-    """Add the command to a group.
+def watch_folder(options: "Options", words: Words, *, plainly: bool) -> int:
+    """Watch a folder until the user ends it.
 
     Args:
-        group: the program.
-        folders: what a run works on, from what the user names.
+        options: what a run works on; its first path is the folder.
         words: how things are told.
-        shared: the options --output and --templates.
+        plainly: line by line, even where a table could be drawn.
+
+    Returns:
+        The exit code.
     """
-
-    @group.command("watch", short_help="看着文件夹，保存了自评表就生成报告。")
-    @click.argument(
-        "folder",
-        required=False,
-        metavar="[文件夹]",
-        type=click.Path(path_type=Path),
-    )
-    @shared[0]
-    @shared[1]
-    @click.option("--plain", is_flag=True, help="不显示表格，一行一行地输出。")
-    def watch_command(
-        folder: Path | None, output: Path | None, templates: Path | None, plain: bool
-    ) -> int:
-        """看着文件夹，自评表一保存就生成报告，直到按 Ctrl+C 结束。
-
-        不写文件夹时看着 input_workbooks。自评表还在 Excel 或 WPS 里打开着，就等关闭后再生成。
-        """
-        options = folders(folder, output, templates)
-        place = options.paths[0] if options.paths else options.inbox
-        if not place.is_dir():
-            words.say(f"没有文件夹“{place}”，不能看着它。", wrong=True)
-            return 2
-        _watch(place, options, words, plainly=plain)
-        return 0
+    folder = options.paths[0] if options.paths else options.inbox
+    if not folder.is_dir():
+        words.say(f"没有文件夹“{folder}”，不能看着它。", wrong=True)
+        return 2
+    _watch(folder, options, words, plainly=plainly)
+    return 0
 
 
 def _watch(folder: Path, options: "Options", words: Words, *, plainly: bool) -> None:

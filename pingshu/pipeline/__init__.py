@@ -1,82 +1,89 @@
 """The order of the stages: one workbook → its outcome; a batch never stops at one bad file.
 
-Knows every stage. Must not know click or printing. Exceptions are for our own mistakes and are
-caught here, once, per workbook.
+Knows all that goes on around the making of reports: which workbooks there are, what has not
+changed, who makes what, where it is written. Must not know click or printing.
 """
 
-import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from itertools import tee
 from pathlib import Path
 
-from pingshu.describe import Json, describe_finding, describe_workbook
-from pingshu.disk import is_there, origin_path
-from pingshu.explanations import Note, explain
-from pingshu.finding import Finding, found
-from pingshu.manifest import Manifest, Origin, digest
-from pingshu.model import Computation, Form
-from pingshu.narrate import narrate
-from pingshu.outcome import Fate, Outcome, Report, Run
+from pingshu.describe import Json, describe_workbook
+from pingshu.disk import is_there
+from pingshu.explanations import Ledger, explain
+from pingshu.finding import Finding, found, shared
+from pingshu.manifest import Origin
+from pingshu.outcome import LOG, Fate, Outcome, Report, Run, report_of
+from pingshu.pipeline.describing import describe_run
 from pingshu.pipeline.earlier import earlier_notes
-from pingshu.pipeline.finding_files import find_workbooks
+from pingshu.pipeline.finding_files import find_workbooks, held_by, may_be_read, titles_of
 from pingshu.pipeline.gaps import gaps_findings, gaps_of
-from pingshu.pipeline.marking import with_marked_copy
-from pingshu.pipeline.reading import read_forms
+from pingshu.pipeline.making import (
+    Made,
+    Product,
+    Reading,
+    Task,
+    digest_of,
+    draft_of,
+    internal,
+    make,
+    outlived,
+    read_forms,
+    template_fault,
+)
+from pingshu.pipeline.marking import failed_to_mark, with_marked_copy
+from pingshu.pipeline.options import Options, Progress
+from pingshu.pipeline.recalling import Inputs, last_time, remember
+from pingshu.pipeline.remaking import Remade, number_of
 from pingshu.pipeline.remarked import write_remarks
-from pingshu.pipeline.results import LOG, save_blank, write_results
+from pingshu.pipeline.remembered import made_from, output_of, workbook_of
+from pingshu.pipeline.results import save_blank, write_results
 from pingshu.pipeline.workshop import (
     Family,
     NotReadyError,
-    Workshop,
+    Workshops,
+    blank_form,
     names_for,
-    prepare,
     profiles_for,
     proofs,
     read_profiles,
-    workshops_for,
+    rules_beside,
 )
 from pingshu.profile import Profile
 from pingshu.render import TemplateError
 from pingshu.sheet import Place
-from pingshu.wording import short_title, without_code
-from pingshu.write import Draft, Shelf, open_shelf, write_report
+from pingshu.stopwatch import Stopwatch
+from pingshu.working import cores, in_order
+from pingshu.write import Shelf, claim, open_shelf, write_report
 
 __all__ = [
     "NotReadyError",
     "Options",
     "Progress",
+    "Reading",
+    "Remade",
     "blank_form",
     "check_workbooks",
+    "cores",
     "describe_run",
+    "held_by",
     "inspect_workbook",
+    "made_from",
+    "may_be_read",
     "names_for",
+    "outlived",
+    "output_of",
     "proofs",
+    "read_profiles",
+    "remake",
     "run",
     "save_blank",
+    "workbook_of",
     "write_remarks",
 ]
-
-Progress = Callable[[Outcome, int, int], None]
-"""Called after each workbook with its outcome, its number and how many there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a run works on.
-
-    Attributes:
-        paths: files and folders; none means the inbox.
-        inbox, templates, output: the project's folders.
-        force: replace edited reports too, keeping them under another name.
-        mark: write copies of the workbooks with what was found at its cells.
-    """
-
-    paths: tuple[Path, ...]
-    inbox: Path
-    templates: Path
-    output: Path
-    force: bool = False
-    mark: bool = False
 
 
 def run(options: Options, progress: Progress) -> Run:
@@ -85,18 +92,67 @@ def run(options: Options, progress: Progress) -> Run:
     Raises:
         NotReadyError: a template or profile is broken; then nothing was read or written.
     """
-    workshop = prepare(options.templates)
-    files, findings = _files(options, workshop.profiles)
-    workshops = workshops_for(files, workshop, options.templates)
-    shelf = open_shelf(options.output, files, force=options.force)
+    watch, workshops = Stopwatch(), Workshops(templates=options.templates, memory=options.output)
+    files, findings = _files(options, _profiles(workshops.families(None)))
+    tasks = _tasks(files, workshops)
+    shelf = open_shelf(options.output, files, force=options.force, renew=options.renew)
     notes, unread = earlier_notes(options.output, files)
-    findings, notes = explain((*findings, *unread), notes, options.output)
-    outcomes = []
-    for number, file in enumerate(files, start=1):
-        outcome, notes = _explained(_outcome(file, workshops[file], shelf), notes, options)
-        outcomes.append(_marked(outcome, options, shelf) if options.mark else outcome)
-        progress(outcomes[-1], number, len(files))
-    return write_results(Run(outcomes=tuple(outcomes), findings=findings), notes, shelf)
+    findings = explain((*findings, *unread), notes, options.output)
+    titles, outcomes = titles_of(files, options.paths or (options.inbox,)), list[Outcome]()
+    watch.lap("准备")
+    with closing(_outcomes(tasks, workshops, shelf, options, watch)) as placed:
+        for file, outcome in zip(files, placed, strict=True):
+            told = replace(_explained(outcome, notes, options), title=titles[file])
+            watch.lap("对照说明")
+            outcomes.append(_marked(told, options, shelf) if options.mark else told)
+            watch.lap("标注")
+            progress(outcomes[-1], len(outcomes), len(files))
+    done = write_results(Run(outcomes=tuple(outcomes), findings=findings), notes.left(), shelf)
+    workshops.remember()
+    watch.lap("写汇总和清单")
+    return replace(done, spent=watch.spent if options.timed else {})
+
+
+def _profiles(families: Mapping[str, Family]) -> tuple[Profile, ...]:
+    return tuple(family.profile for family in families.values())
+
+
+def _tasks(files: Sequence[Path], workshops: Workshops) -> Sequence[Task]:
+    """Return the files with their rules; rules that cannot be used are told before the batch."""
+    beside = rules_beside(files)
+    for rules in dict.fromkeys(beside.values()):
+        workshops.families(rules)
+    return tuple(beside.items())
+
+
+def _outcomes(
+    tasks: Sequence[Task], workshops: Workshops, shelf: Shelf, options: Options, watch: Stopwatch
+) -> Generator[Outcome]:
+    """Yield what came of each workbook in turn; one that has not changed is not read again."""
+    work = partial(make, workshops, shelf.folder, options.timed)
+    seen, ahead = tee(
+        (task, *last_time(task[0], _hashes(workshops.families(task[1])), shelf)) for task in tasks
+    )
+    changed = (task for task, _, known in ahead if known is None)
+    with closing(in_order(work, changed, _ended, options.jobs)) as all_made:
+        for task, inputs, known in seen:
+            watch.lap("看有没有变")
+            if known is not None and claim(known.paths, shelf):
+                yield known
+            else:
+                made = next(all_made) if known is None else work(task)
+                watch.add(made.spent)
+                outcome = _placed(task[0], made, inputs, shelf)
+                watch.lap("写报告")
+                yield outcome
+
+
+def _hashes(families: Mapping[str, Family]) -> Mapping[str, Mapping[str, str]]:
+    return {name: family.hashes for name, family in families.items()}
+
+
+def _ended(task: Task) -> Made:
+    return Made(findings=(found("process-ended", Place(workbook=str(task[0]))),))
 
 
 def _files(
@@ -105,119 +161,102 @@ def _files(
     return find_workbooks(options.paths, options.inbox, options.output, profiles)
 
 
-def _outcome(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
-    try:
-        return _reports(file, workshop, shelf)
-    except Exception as error:  # the one place: our own mistake must not stop the batch
-        return Outcome(workbook=str(file), findings=(_internal(file, error),))
-
-
-def _explained(
-    outcome: Outcome, notes: tuple[Note, ...], options: Options
-) -> tuple[Outcome, tuple[Note, ...]]:
-    findings, left = explain(outcome.findings, notes, options.output)
-    return replace(outcome, findings=findings), left
+def _explained(outcome: Outcome, notes: Ledger, options: Options) -> Outcome:
+    return replace(outcome, findings=explain(outcome.findings, notes, options.output))
 
 
 def _marked(outcome: Outcome, options: Options, shelf: Shelf) -> Outcome:
-    try:
-        return with_marked_copy(outcome, options.inbox, shelf)
-    except Exception as error:  # as in _outcome: the reports are there, only the copy is not
-        trouble = _internal(Path(outcome.workbook), error)
+    def failed(name: str, trace: str) -> Outcome:
+        trouble = failed_to_mark(Path(outcome.workbook), name, trace, LOG)
         return replace(outcome, findings=(*outcome.findings, trouble))
 
-
-def _internal(file: Path, error: Exception) -> Finding:
-    trace = "".join(traceback.format_exception(error))
-    reason = type(error).__name__
-    return found("internal", Place(workbook=str(file)), trace=trace, reason=reason, log=LOG)
+    return outlived(lambda: with_marked_copy(outcome, options.inbox, shelf), failed)
 
 
-def _reports(file: Path, workshop: Workshop, shelf: Shelf) -> Outcome:
-    read = read_forms(file, workshop.profiles)
-    inputs = {"workbook": _digest(file)}
-    reports, findings = [], list(read.all_findings())
-    for form, computation, own in read.forms:
-        family = workshop.families[form.family]
-        about = (*own, *read.findings_about(form))
-        report, trouble = _report(form, computation, about, family, inputs, shelf)
-        reports.append(report)
-        findings.extend(trouble)
+def _placed(file: Path, made: Made, inputs: Inputs | None, shelf: Shelf) -> Outcome:
+    outcome = outlived(
+        lambda: _written(file, made, shelf),
+        lambda *told: Outcome(workbook=str(file), findings=(internal(file, *told),)),
+    )
+    trouble = remember(outcome, inputs, shelf) if inputs else None
+    return replace(outcome, findings=(*outcome.findings, trouble)) if trouble else outcome
+
+
+def _written(file: Path, made: Made, shelf: Shelf) -> Outcome:
+    placed = [_written_report(product, shelf) for product in made.products]
+    findings = (*made.findings, *(one for _, told in placed for one in told))
     return Outcome(
         workbook=str(file),
-        reports=tuple(reports),
-        findings=tuple(findings),
-        skipped=read.skipped,
+        reports=tuple(report for report, _ in placed),
+        findings=tuple(map(shared, findings)),
+        skipped=made.skipped,
     )
 
 
-def _digest(file: Path) -> str:
-    return digest(file.read_bytes()) if file.is_file() else ""
-
-
-def _report(
-    form: Form,
-    computation: Computation,
-    about: tuple[Finding, ...],
-    family: Family,
-    inputs: dict[str, str],
-    shelf: Shelf,
-) -> tuple[Report, tuple[Finding, ...]]:
-    try:
-        content = family.template.render(narrate(form, computation, family.profile, about))
-    except TemplateError as error:
-        report = Report(form=form, computation=computation, path=None, fate=Fate.FAILED)
-        return report, (_template_fault(form, family, error),)
-    return _written(content, form, computation, family, inputs, shelf)
-
-
-def _template_fault(form: Form, family: Family, error: TemplateError) -> Finding:
-    name = family.profile.template
-    return found("template-fault", form.place, name=str(name), reason=str(error))
-
-
-def _written(
-    content: bytes,
-    form: Form,
-    computation: Computation,
-    family: Family,
-    inputs: dict[str, str],
-    shelf: Shelf,
-) -> tuple[Report, tuple[Finding, ...]]:
-    manifest = Manifest(
-        origin=_origin(form, shelf),
-        family=form.family,
-        inputs={**inputs, **family.hashes},
-        hashes=(),
-        figures=computation.figures(),
-    )
-    draft = Draft(
-        content=content,
-        subfolder=str(form.year) if form.year else "年度不明",
-        stem=_stem(form),
-        manifest=manifest,
-        place=form.place,
-    )
+def _written_report(product: Product, shelf: Shelf) -> tuple[Report, tuple[Finding, ...]]:
+    draft = product.draft
+    if draft is None:
+        return product.report, product.findings
     path, fate, findings = write_report(draft, shelf)
-    gaps = gaps_of(content, path, fate)
-    report = Report(form=form, computation=computation, path=path, fate=fate, gaps=gaps)
-    return report, (*findings, *gaps_findings(gaps, path, form.place))
+    gaps = gaps_of(product.gaps, path, fate)
+    report = replace(product.report, path=path, fate=fate, gaps=gaps)
+    return report, (*findings, *gaps_findings(gaps, path, draft.place))
 
 
-def _origin(form: Form, shelf: Shelf) -> Origin:
-    return Origin(
-        workbook=origin_path(form.place.workbook, shelf.folder),
-        sheet=form.place.sheet or "",
-        project=form.project.text if form.project else "",
+# --- making without writing ----------------------------------------------------------------
+
+
+def remake(
+    wanted: Sequence[tuple[Path, Origin]], options: Options
+) -> Mapping[tuple[Path, Origin], Remade]:
+    """Return reports as they would be generated now; each workbook is read once.
+
+    Args:
+        wanted: the workbook of each report, and its form.
+        options: where templates and reports lie.
+
+    Raises:
+        NotReadyError: a template or profile is broken.
+    """
+    files = tuple(dict.fromkeys(file for file, _ in wanted))
+    workshops = Workshops(templates=options.templates, memory=options.output)
+    families = {file: workshops.families(rules) for file, rules in rules_beside(files).items()}
+    readings = {file: _reading(file, _profiles(families[file])) for file in files}
+    return {
+        (file, origin): _remade(file, origin, readings[file], families[file], options)
+        for file, origin in wanted
+    }
+
+
+def _reading(file: Path, profiles: Sequence[Profile]) -> Reading:
+    if not is_there(file):
+        return Reading(findings=(found("path-missing", Place(workbook=str(file)), path=file),))
+    return outlived(
+        lambda: read_forms(file, profiles), lambda *told: Reading(findings=(internal(file, *told),))
     )
 
 
-def _stem(form: Form) -> str:
-    """Return <unit>-<project>-绩效自评报告; the sheet's name where the unit is missing."""
-    unit = without_code(form.office.text) if form.office else form.place.sheet or ""
-    years = [form.year] if form.year else []
-    project = short_title(form.about, years=years) if form.about else "项目名称不明"
-    return f"{unit}-{project}-绩效自评报告"
+def _remade(
+    file: Path, origin: Origin, read: Reading, families: Mapping[str, Family], options: Options
+) -> Remade:
+    number = number_of(origin, [form for form, *_ in read.forms])
+    if number is None:
+        return Remade(findings=read.all_findings())
+    form, computation, own = read.forms[number]
+    about, family = (*own, *read.findings_about(form)), families[form.family]
+    inputs, checked = {"workbook": digest_of(file)}, (form, computation, family.profile)
+
+    def failed(*told: str) -> Remade:
+        return Remade(checked=checked, findings=(*about, internal(file, *told)))
+
+    def made() -> Remade:
+        try:
+            draft = draft_of((form, computation, about), family, inputs, options.output)
+        except TemplateError as error:
+            return Remade(checked=checked, findings=(*about, template_fault(form, family, error)))
+        return Remade(draft=draft, checked=checked, findings=about)
+
+    return outlived(made, failed)
 
 
 # --- looking without writing ---------------------------------------------------------------
@@ -233,63 +272,29 @@ def check_workbooks(options: Options) -> Run:
     files, findings = _files(options, profiles)
     ruled = profiles_for(files, profiles, options.templates)
     notes, unread = earlier_notes(options.output, files)
-    findings, notes = explain((*findings, *unread), notes, options.output)
-    outcomes = []
-    for file in files:
-        outcome, notes = _explained(_checked(file, ruled[file]), notes, options)
-        outcomes.append(outcome)
+    findings = explain((*findings, *unread), notes, options.output)
+    outcomes = (_explained(_checked(file, ruled[file]), notes, options) for file in files)
     return Run(outcomes=tuple(outcomes), findings=findings)
 
 
 def _checked(file: Path, profiles: Sequence[Profile]) -> Outcome:
-    try:
-        read = read_forms(file, profiles)
-    except Exception as error:  # as in _outcome: told, and the batch goes on
-        return Outcome(workbook=str(file), findings=(_internal(file, error),))
-    reports = tuple(
-        Report(form=form, computation=computation, path=None, fate=Fate.UNCHANGED)
-        for form, computation, _ in read.forms
-    )
+    read = _reading(file, profiles)
+    reports = (report_of(form, computation) for form, computation, _ in read.forms)
     return Outcome(
-        workbook=str(file), reports=reports, findings=read.all_findings(), skipped=read.skipped
+        workbook=str(file),
+        reports=tuple(replace(report, fate=Fate.UNCHANGED) for report in reports),
+        findings=read.all_findings(),
+        skipped=read.skipped,
     )
 
 
-def describe_run(done: Run) -> Json:
-    """Return the JSON document of `check --json`."""
-    workbooks: dict[str, list[Json]] = {outcome.workbook: [] for outcome in done.outcomes}
-    for finding in done.all_findings():
-        workbooks.setdefault(finding.place.workbook, []).append(describe_finding(finding))
-    return {
-        "workbooks": [{"workbook": name, "findings": items} for name, items in workbooks.items()]
-    }
-
-
-def inspect_workbook(file: Path, templates: Path) -> tuple[Outcome, Json]:
+def inspect_workbook(file: Path, templates: Path) -> tuple[Reading, Json]:
     """Return what was read of one workbook, and the same as the JSON document of `inspect`.
 
     Raises:
         NotReadyError: a profile is broken.
     """
     profiles = profiles_for([file], read_profiles(templates), templates)
-    outcome = _checked(file, profiles[file]) if is_there(file) else _missing(file)
-    forms = [(report.form, report.computation) for report in outcome.reports]
-    document = describe_workbook(str(file), forms, outcome.skipped, outcome.findings)
-    return outcome, document
-
-
-def _missing(file: Path) -> Outcome:
-    place = Place(workbook=str(file))
-    return Outcome(workbook=str(file), findings=(found("path-missing", place, path=file),))
-
-
-def blank_form(family: str, templates: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Return the blank form of a family, None if there is none; and the names of those there are.
-
-    Raises:
-        NotReadyError: a profile is broken.
-    """
-    there = [profile for profile in read_profiles(templates) if profile.blank.is_file()]
-    named = {name: profile for profile in there for name in (profile.name, profile.folder.name)}
-    content = named[family].blank.read_bytes() if family in named else None
-    return content, tuple(profile.folder.name for profile in there)
+    read = _reading(file, profiles[file])
+    forms = [(form, computation) for form, computation, _ in read.forms]
+    return read, describe_workbook(str(file), forms, read.skipped, read.all_findings())

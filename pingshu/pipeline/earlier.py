@@ -6,12 +6,13 @@ Knows where the list is. Must not know what its columns mean.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from pingshu.disk import is_there, origin_path
-from pingshu.explanations import Ledger, Note, ledger_of, merge_notes, notes_in, untold
+from pingshu.explanations import Ledger, Listed, Note, ledger_of, merge_notes, notes_in
 from pingshu.finding import Finding, found
-from pingshu.read import read_workbook
+from pingshu.read import NotPlainError, read_workbook, stream_rows
 from pingshu.sheet import Place
 
 LIST = "自查问题清单"
@@ -55,15 +56,24 @@ def _followed(notes: Sequence[Note], folder: Path, files: Sequence[Path]) -> lis
 
 
 def _notes_of(file: Path) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
-    grids, trouble = read_workbook(file)
-    notes = notes_in(grids)
-    if notes is None:
-        reason = trouble[0].problem if trouble and not grids else "里面找不到“问题”和“说明”两列。"
+    listed, lost = _listed(file)
+    if listed is None:
+        reason = lost[0] if lost else "里面找不到“问题”和“说明”两列。"
         return (), (_unreadable(file, reason),)
-    lost = [finding.problem for finding in trouble if finding.code in _UNREADABLE]
-    cells = "、".join(untold(grids))
+    cells = "、".join(listed.untold)
     lost += [f"“说明”一列的{cells}是公式，文件里没有可用的计算结果。"] if cells else []
-    return notes, tuple(_unreadable(file, reason) for reason in lost)
+    return listed.notes, tuple(_unreadable(file, reason) for reason in lost)
+
+
+def _listed(file: Path) -> tuple[Listed | None, list[str]]:
+    """Return what a list says, and why some of it cannot be read."""
+    try:
+        sheets = groupby(stream_rows(file), lambda numbered: numbered[0])
+        return notes_in((row for _, row in rows) for _, rows in sheets), []
+    except NotPlainError:  # in another format, or not sound
+        grids, trouble = read_workbook(file)
+    told = [one.problem for one in trouble if not grids or one.code in _UNREADABLE]
+    return notes_in(grid.rows() for grid in grids), told
 
 
 def _unreadable(file: Path, reason: str) -> Finding:

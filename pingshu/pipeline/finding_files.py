@@ -15,13 +15,13 @@ from pingshu.profile import Profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.sheet import Place
-from pingshu.write import is_own
+from pingshu.write import is_own, report_stem
 
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".et"})
 # Forms in these formats would be lost in silence; reading them says how to save them again.
 _TO_BE_SAVED_AGAIN = frozenset({".xlsb", ".ods", ".csv"})
 _DOCUMENTS = frozenset({".docx", ".docm", ".doc", ".wps"})
-_REPORT = re.compile(r".+-绩效自评报告(?:-原稿\d*)?(?:（\d+）)?")
+_REPORT = re.compile(r".+-绩效自评报告(?:（\d+）)?")
 _REASONS = {
     "no-form": "里面没有表格",
     "old-format": "这种格式读不了",
@@ -65,6 +65,18 @@ def find_workbooks(
     if not readable and not missing:
         findings.append(found(empty, Place(workbook=str(given[0])), folder=given[0]))
     return readable, tuple(findings)
+
+
+def may_be_read(file: Path) -> bool:
+    """Return whether a file of a folder is one that is looked into, by its name."""
+    return file.suffix.lower() in _WORKBOOKS | _TO_BE_SAVED_AGAIN | _DOCUMENTS and (
+        not file.name.startswith((".", *_LOCKS))
+    )
+
+
+def held_by(lock: Path) -> Path | None:
+    """Return the file that a lock file says is open in Excel or WPS; None if it is no lock."""
+    return lock.with_name(lock.name[2:]) if _is_lock(lock) else None
 
 
 def titles_of(files: Sequence[Path], given: Sequence[Path]) -> Mapping[Path, str]:
@@ -117,7 +129,7 @@ def _other_documents(
 
 def _why_passed_over(file: Path, profiles: Sequence[Profile]) -> str | None:
     """Return why a document is not read, blank if it is none; None if it is to be read."""
-    if _REPORT.fullmatch(file.stem):
+    if _REPORT.fullmatch(report_stem(file.stem)):
         return "看名称是自评报告"
     grids, findings = read_workbook(file)
     if grids:

@@ -11,14 +11,14 @@ from pingshu.outcome import Fate
 from pingshu.render import TemplateError, marks_in
 from pingshu.sheet import Place
 
-_EDITED = frozenset({Fate.KEPT, Fate.OUTDATED})
+_EDITED = frozenset({Fate.KEPT, Fate.OUTDATED, Fate.RENEWED})
 _OURS = frozenset({Fate.WRITTEN, Fate.UNCHANGED})
 
 
-def gaps_of(content: bytes, path: Path, fate: Fate) -> tuple[str, ...]:
-    """Return the marks in the report as it stands: as rendered, or as a person has edited it."""
+def gaps_of(made: tuple[str, ...], path: Path, fate: Fate) -> tuple[str, ...]:
+    """Return the marks in the report as it stands: as it was made, or as a person has edited it."""
     if fate in _OURS:
-        return marks_in(content)
+        return made
     return _marks_left(path) if fate in _EDITED else ()
 
 

@@ -10,12 +10,10 @@ from pathlib import Path
 from pingshu.disk import not_written, place_new
 from pingshu.explanations import Note
 from pingshu.finding import Finding
-from pingshu.outcome import Run
+from pingshu.outcome import LOG, Run
 from pingshu.sheet import Place
 from pingshu.tabulate import findings_workbook, summary_workbook
 from pingshu.write import Shelf, write_result
-
-LOG = "出错记录.txt"
 
 
 def write_results(done: Run, left: Sequence[Note], shelf: Shelf) -> Run:

@@ -1,33 +1,43 @@
-"""The families with their templates, compiled and checked before the first workbook is read.
+"""The families with their templates, looked at before the first workbook is read.
 
 Knows profiles, templates, the view's names and the rules that lie beside workbooks. Must not know
 what a workbook holds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pingshu.disk import is_there
+from pingshu.edition import edition
 from pingshu.manifest import digest
-from pingshu.profile import RULES, Profile, ProfileError, load_profiles
-from pingshu.render import Template, TemplateError, TemplateFault, faults
+from pingshu.pipeline.workshop.settling import (
+    PROFILE,
+    NotReadyError,
+    read_profiles,
+    rules_beside,
+    template_content,
+)
+from pingshu.pipeline.workshop.soundness import known_sound, remember_sound
+from pingshu.profile import Profile
+from pingshu.render import Template, TemplateFault, faults
 from pingshu.view import FILTERS, NAMES, Name, known_names, unprintable_names
 
-_PROFILE = "profile.toml"
+__all__ = [
+    "Family",
+    "NotReadyError",
+    "Proof",
+    "Workshop",
+    "Workshops",
+    "blank_form",
+    "names_for",
+    "prepare",
+    "profiles_for",
+    "proofs",
+    "read_profiles",
+    "rules_beside",
+]
+
 _HINT = "。能用的名称见 docs/模板名称.md，写法见 docs/模板语法.md。"
-
-
-class NotReadyError(Exception):
-    """A profile or template is broken, so that no batch may start; the text says where.
-
-    Attributes:
-        what: what is broken, in Chinese.
-    """
-
-    def __init__(self, told: str, what: str = "模板") -> None:
-        super().__init__(told)
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +45,31 @@ class Family:
     """One family, ready to make reports.
 
     Attributes:
+        content: its template as it was read.
         hashes: SHA-256 of template, profile and rules of the place, for the manifests.
+        compiled: its template, once it has been asked for.
     """
 
     profile: Profile
-    template: Template
+    content: bytes = field(repr=False)
     hashes: Mapping[str, str]
+    compiled: list[Template] = field(default_factory=list, repr=False)
+
+    @property
+    def template(self) -> Template:
+        """Return its template, compiled when the first form of the family is met.
+
+        Raises:
+            TemplateError: Python refuses what it is made into.
+        """
+        if not self.compiled:
+            self.compiled.append(Template(self.content, filters=FILTERS))
+        return self.compiled[0]
+
+    @property
+    def soundness(self) -> str:
+        """Return what it hangs on whether its template is sound, in short."""
+        return digest(f"{edition()} {self.hashes['template']} {self.hashes['profile']}".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +84,12 @@ class Workshop:
         return tuple(family.profile for family in self.families.values())
 
 
-def read_profiles(templates: Path, rules: Path | None = None) -> tuple[Profile, ...]:
-    """Return the families' profiles, under the rules of a place where there are some.
+def prepare(templates: Path, sound: Set[str] | None = frozenset()) -> Workshop:
+    """Return the families, each with a sound template.
 
-    Raises:
-        NotReadyError: one of them or the rules cannot be used.
-    """
-    for folder in sorted(templates.glob("*/")):
-        if not is_there(folder / _PROFILE):
-            _refuse_hidden_ending(folder / f"{_PROFILE}.txt")
-    try:
-        return load_profiles(templates, rules)
-    except ProfileError as error:
-        raise NotReadyError(str(error), "设置") from error
-
-
-def prepare(templates: Path) -> Workshop:
-    """Return the families with their templates compiled.
+    Args:
+        templates: the folder of the families.
+        sound: what is remembered of sound templates; None if all have been looked at just now.
 
     Raises:
         NotReadyError: a profile or template is broken, or a template uses an unknown name; every
@@ -80,7 +98,7 @@ def prepare(templates: Path) -> Workshop:
     families, troubles = {}, []
     for profile in read_profiles(templates):
         try:
-            families[profile.name] = _family(profile)
+            families[profile.name] = _family(profile, sound)
         except NotReadyError as error:
             troubles.append(str(error))
     if troubles:
@@ -96,7 +114,7 @@ def profiles_for(
     Raises:
         NotReadyError: some rules cannot be used.
     """
-    beside = _rules_beside(files)
+    beside = rules_beside(files)
     ruled = {
         rules: read_profiles(templates, rules) if rules else profiles
         for rules in dict.fromkeys(beside.values())
@@ -104,94 +122,84 @@ def profiles_for(
     return {file: ruled[rules] for file, rules in beside.items()}
 
 
-def workshops_for(
-    files: Sequence[Path], workshop: Workshop, templates: Path
-) -> Mapping[Path, Workshop]:
-    """Return file → the workshop under the rules that lie beside it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshops:
+    """The families under the rules of each place; another process gets them ready for itself.
 
-    Raises:
-        NotReadyError: some rules cannot be used.
+    Attributes:
+        templates: the folder of the families.
+        memory: the output folder, where sound templates are remembered; None if another process has
+            looked at all of them.
+        ready: rules → the workshop under them; None → the one without any.
     """
-    beside = _rules_beside(files)
-    ruled = {
-        rules: _under_rules(workshop, templates, rules) if rules else workshop
-        for rules in dict.fromkeys(beside.values())
-    }
-    return {file: ruled[rules] for file, rules in beside.items()}
+
+    templates: Path
+    memory: Path | None
+    ready: dict[Path | None, Workshop] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _not_ready, (self.templates,)
+
+    def remember(self) -> None:
+        """Remember that the templates are sound."""
+        if self.memory:
+            families = self.families(None).values()
+            remember_sound({family.soundness for family in families}, self.memory)
+
+    def families(self, rules: Path | None) -> Mapping[str, Family]:
+        """Return the families under some rules.
+
+        Raises:
+            NotReadyError: a profile or template is broken, or the rules cannot be used.
+        """
+        if rules not in self.ready:
+            self.ready[rules] = self._under(rules)
+        return self.ready[rules].families
+
+    def _under(self, rules: Path | None) -> Workshop:
+        if rules is None:
+            return prepare(self.templates, known_sound(self.memory) if self.memory else None)
+        return _under_rules(self.families(None), self.templates, rules)
 
 
-def _rules_beside(files: Sequence[Path]) -> dict[Path, Path | None]:
-    """Return file → the rules that lie beside it; each folder is looked into once."""
-    folders = {file: file.absolute().parent for file in files}
-    rules = {folder: _rules_for(folder) for folder in dict.fromkeys(folders.values())}
-    return {file: rules[folder] for file, folder in folders.items()}
+def _not_ready(templates: Path) -> Workshops:
+    return Workshops(templates=templates, memory=None)
 
 
-def _rules_for(folder: Path) -> Path | None:
-    """Return the rules in a folder or, before any farther one, in a folder above."""
-    for place in (folder, *folder.parents):
-        if is_there(place / RULES):
-            return place / RULES
-        _refuse_hidden_ending(place / f"{RULES}.txt")
-    return None
-
-
-def _refuse_hidden_ending(file: Path) -> None:
-    """Refuse settings that an editor has given a further ending, which the system may not show."""
-    if is_there(file):
-        raise NotReadyError(
-            f"看到“{file}”，是不是想写“{file.stem}”？请把它改名为“{file.stem}”，不用就删掉。"
-            "看不到 .txt 时，先在文件夹的“查看”里勾选“文件扩展名”。",
-            "设置",
-        )
-
-
-def _under_rules(workshop: Workshop, templates: Path, rules: Path) -> Workshop:
+def _under_rules(plain: Mapping[str, Family], templates: Path, rules: Path) -> Workshop:
     remembered = {"rules": digest(rules.read_bytes())}
     families = {
         profile.name: replace(family, profile=profile, hashes={**family.hashes, **remembered})
         for profile in read_profiles(templates, rules)
-        for family in (workshop.families[profile.name],)
+        for family in (plain[profile.name],)
     }
     return Workshop(families=families)
 
 
-def _family(profile: Profile) -> Family:
+def _family(profile: Profile, sound: Set[str] | None) -> Family:
     content = template_content(profile)
-    settings = (profile.folder / _PROFILE).read_bytes()
+    settings = (profile.folder / PROFILE).read_bytes()
     hashes = {"template": digest(content), "profile": digest(settings)}
-    return Family(profile=profile, template=_compiled(content, profile), hashes=hashes)
+    family = Family(profile=profile, content=content, hashes=hashes)
+    if sound is not None and family.soundness not in sound:
+        _refuse_faulty(family)
+    return family
 
 
-def template_content(profile: Profile) -> bytes:
-    """Return a family's template.
-
-    Raises:
-        NotReadyError: the file cannot be read.
-    """
-    try:
-        return profile.template.read_bytes()
-    except OSError as error:
-        raise NotReadyError(f"{profile.template}：读不了这个模板（{error.strerror}）。") from error
-
-
-def _compiled(content: bytes, profile: Profile) -> Template:
-    """Return a sound template; only of a faulty one is everything that is wrong looked up."""
-    try:
-        template = Template(content, filters=FILTERS)
-        columns = profile.columns
-        sound = template.sound(known_names(columns), unprintable_names(columns))
-    except TemplateError:
-        sound = False
-    if not sound:
+def _refuse_faulty(family: Family) -> None:
+    """Refuse a faulty template; only then is everything that is wrong with it looked up."""
+    content, profile = family.content, family.profile
+    if template_faults(content, profile, build=False):
         raise NotReadyError("\n".join(fault_lines(profile, template_faults(content, profile))))
-    return template
 
 
-def template_faults(content: bytes, profile: Profile) -> tuple[TemplateFault, ...]:
+def template_faults(
+    content: bytes, profile: Profile, *, build: bool = True
+) -> tuple[TemplateFault, ...]:
     """Return all that is wrong with a family's template, in the order of the document."""
     columns = profile.columns
-    return faults(content, known_names(columns), FILTERS, unprintable_names(columns))
+    known, unprintable = known_names(columns), unprintable_names(columns)
+    return faults(content, known, FILTERS, unprintable, build=build)
 
 
 def fault_lines(profile: Profile, found: Sequence[TemplateFault]) -> Iterator[str]:
@@ -221,7 +229,7 @@ def proofs(templates: Path) -> tuple[Proof, ...]:
     Raises:
         NotReadyError: a profile cannot be used, or a template cannot be read.
     """
-    alone = (templates / _PROFILE).is_file()
+    alone = (templates / PROFILE).is_file()
     profiles = read_profiles(templates.parent if alone else templates)
     asked = [one for one in profiles if not alone or one.folder.samefile(templates)]
     return tuple(_proof(profile) for profile in asked)

@@ -16,6 +16,7 @@ from pingshu.model import Computation, Form, Skipped
 from pingshu.profile import Profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
+from pingshu.stopwatch import Lap, untimed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +40,23 @@ class Reading:
         return tuple(item for item in self.findings if item.place.sheet in sheets)
 
 
-def read_forms(file: Path, profiles: Sequence[Profile]) -> Reading:
+def read_forms(file: Path, profiles: Sequence[Profile], lap: Lap = untimed) -> Reading:
     """Return the forms of a workbook, computed and checked."""
     grids, file_findings = read_workbook(file)
+    lap("读文件")
     survey, form_findings = recognise(grids, profiles)
+    lap("认表")
     forms, cell_findings = assemble(survey, profiles)
+    lap("取数")
     by_name = {profile.name: profile for profile in profiles}
     checked = []
     for form in forms:
         computation = compute(form, by_name[form.family])
+        lap("计算")
         findings = check(form, computation, by_name[form.family])
         findings = settled(findings, by_name[form.family].severities)
         checked.append((form, computation, label_findings(findings, grids)))
+        lap("检查")
     found = _settled((*file_findings, *form_findings, *cell_findings), forms, by_name)
     return Reading(
         forms=tuple(checked), skipped=survey.skipped, findings=label_findings(found, grids)

@@ -1,0 +1,66 @@
+"""Work shared by processes: results in order, whatever becomes of a process."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+import pingshu.working
+from pingshu.working import FEW, cores, in_order
+from tests.deadly_work import squared, squared_or_dead
+
+
+def lost(_number: int) -> int:
+    return -1
+
+
+def refused(*_: object) -> object:
+    raise AssertionError("a process was started")
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(2 * FEW, 1), (FEW, 2), (0, 2)])
+def test_for_one_process_or_few_tasks_none_is_started(
+    count: int, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pingshu.working, "_processes", refused)
+    results = list(in_order(squared, iter(range(count)), lambda _: (0, 0), jobs))
+    assert results == [(number * number, os.getpid()) for number in range(count)]
+
+
+def test_one_process_takes_a_task_only_when_its_result_is_asked_for() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(3):
+            taken.append(number)
+            yield number
+
+    results = in_order(squared, tasks(), lambda _: (0, 0), 1)
+    next(results)
+    assert taken == [0]
+
+
+def test_a_task_that_ends_its_process_is_lost_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pingshu.working, "FEW", 2)
+    work = partial(squared_or_dead, tmp_path)
+    results = list(in_order(work, iter(range(24)), lost, 2))
+    assert results == [-1 if number == 13 else number * number for number in range(24)]
+    assert (tmp_path / "5").exists()
+
+
+def test_other_processes_do_the_work_and_end_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pingshu.working, "FEW", 2)
+    results = in_order(squared, iter(range(9)), lambda _: (0, 0), 2)
+    _, worker = next(results)
+    assert worker != os.getpid()
+    results.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+def test_there_is_at_least_one_core() -> None:
+    assert cores() >= 1
