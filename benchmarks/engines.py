@@ -23,6 +23,7 @@ import docx
 from docx.document import Document
 from docx.table import Table
 
+from benchmarks import drawing
 from benchmarks.filling import (
     COLUMNS,
     CONDITIONS,
@@ -38,6 +39,7 @@ from benchmarks.filling import (
 ROOT = Path(__file__).resolve().parent.parent
 MILLISECONDS = 1000
 VARIANTS = ("plain", "split")
+COLOURS = {OURS: drawing.OURS, PEER: drawing.OTHER}
 FILLER = "项目单位按照批复的实施方案组织实施，严格执行财务管理制度，资金使用合规。" * 4
 _RUN = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)?<w:t[^>]*>([^<]*)</w:t></w:r>")
 _TEXT = '<w:t xml:space="preserve">'
@@ -192,26 +194,11 @@ def lines(results: Sequence[Result]) -> Iterator[str]:
 def picture(results: Sequence[Result]) -> str:
     """Return the medians as bars, as SVG."""
     bars = [
-        (f"{engine}，{result.variant}", statistics.median(laps))
+        (f"{engine}，{result.variant}", statistics.median(laps), COLOURS[engine])
         for result in results
         for engine, laps in result.laps.items()
     ]
-    longest = max(length for _, length in bars)
-    rows = "".join(_bar(number, name, ms, ms / longest) for number, (name, ms) in enumerate(bars))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {len(bars) * 36 + 16}"'
-        f' font-family="sans-serif" font-size="14">{rows}</svg>\n'
-    )
-
-
-def _bar(number: int, name: str, milliseconds: float, share: float) -> str:
-    top = 12 + number * 36
-    colour = "#1f6feb" if name.startswith(OURS) else "#8c959f"
-    return (
-        f'<text x="130" y="{top + 17}" text-anchor="end">{name}</text>'
-        f'<rect x="140" y="{top}" width="{480 * share:.1f}" height="24" fill="{colour}"/>'
-        f'<text x="{146 + 480 * share:.1f}" y="{top + 17}">{milliseconds:.1f} ms</text>'
-    )
+    return drawing.bars(bars, "ms")
 
 
 def main() -> None:

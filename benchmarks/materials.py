@@ -52,6 +52,11 @@ def executed_amount(number: int) -> float:
 
 def workbook(number: int) -> bytes:
     """Return the filled-in form of the project with this number, with its 文字材料."""
+    return package("自评表", (project_sheet(form(number)), texts_sheet(PROJECT, TEXTS)))
+
+
+def form(number: int) -> ProjectForm:
+    """Return what is written on the form of the project with this number."""
     executed = executed_amount(number)
     rate = Formula(text="=G6/F6", value=executed / BUDGET)
     total = Fund(
@@ -72,7 +77,7 @@ def workbook(number: int) -> bytes:
         rate=Formula(text="=G7/F7", value=executed / BUDGET),
         score=DASH,
     )
-    form = ProjectForm(
+    return ProjectForm(
         title="项目支出绩效自评表",
         year="（2022年度）",
         name=project_name(number),
@@ -84,7 +89,6 @@ def workbook(number: int) -> bytes:
         weight=100,
         score=90 + executed / BUDGET * 10,
     )
-    return package("自评表", (project_sheet(form), texts_sheet(PROJECT, TEXTS)))
 
 
 def _indicator(number: int, row: tuple[str, str, str, str, str, int]) -> Indicator:

@@ -11,7 +11,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copytree
 from time import perf_counter
@@ -24,16 +24,25 @@ from benchmarks import materials, plain
 from pingshu.assemble import assemble
 from pingshu.check import check
 from pingshu.compute import compute
+from pingshu.disk import origin_path
 from pingshu.manifest import Manifest, Origin, digest
+from pingshu.model import Computation, Form
 from pingshu.narrate import narrate
+from pingshu.pipeline.making.drafting import drafted
 from pingshu.pipeline.workshop import Workshop, prepare
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
+from pingshu.render import Template
+from pingshu.view import View
 from pingshu.write import Draft, Shelf, write_report
 
 ROOT = Path(__file__).resolve().parent.parent
 MILLISECONDS = 1000
 OURS, PLAIN, OWN = "pingshu", "plain way", "pingshu, with the template that comes with it"
+BARE = f"{OWN}, without provenance"
+
+
+Drafting = Callable[[Template, View, Form, Computation, Path], Draft]
 
 
 @dataclass(slots=True)
@@ -50,7 +59,9 @@ class Stopwatch:
         self.laps.setdefault(name, []).append((perf_counter() - start) * MILLISECONDS)
 
 
-def make_report(workbook: Path, workshop: Workshop, output: Path, watch: Stopwatch) -> None:
+def make_report(
+    workbook: Path, workshop: Workshop, output: Path, watch: Stopwatch, draft: Drafting
+) -> None:
     """Take a workbook through the stages of pingshu, each one measured."""
     with watch.lap("read"):
         grids, _ = read_workbook(workbook)
@@ -66,28 +77,50 @@ def make_report(workbook: Path, workshop: Workshop, output: Path, watch: Stopwat
     with watch.lap("narrate"):
         view = narrate(form, computation, family.profile, ())
     with watch.lap("render"):
-        content = family.template.render(view)
+        made = draft(family.template, view, form, computation, output)
     with watch.lap("write"):
-        manifest = Manifest(
-            origin=Origin(workbook=workbook.name, sheet="自评表", project=workbook.stem),
-            family=form.family,
-            inputs={"workbook": digest(workbook.read_bytes())},
-            hashes=(),
-            figures=computation.figures(),
-        )
-        draft = Draft(
-            content=content,
-            subfolder="2022",
-            stem=workbook.stem,
-            manifest=manifest,
-            place=form.place,
-        )
-        write_report(draft, Shelf(folder=output))
+        write_report(replace(made, stem=workbook.stem), Shelf(folder=output))
+
+
+def with_provenance(
+    template: Template, view: View, form: Form, computation: Computation, output: Path
+) -> Draft:
+    """Return the report as pingshu makes it: it remembers where each figure stands."""
+    return drafted(template.fill(view), form, computation, _inputs(form), output)
+
+
+def without_provenance(
+    template: Template, view: View, form: Form, computation: Computation, output: Path
+) -> Draft:
+    """Return the same report without bookmarks and passages, which remembers its figures alone."""
+    content = template.render(view)
+    manifest = Manifest(
+        origin=Origin(
+            workbook=origin_path(form.place.workbook, output),
+            sheet=form.place.sheet or "",
+            project=form.project.text if form.project else "",
+        ),
+        family=form.family,
+        inputs=_inputs(form),
+        hashes=(),
+        figures=computation.figures(),
+    )
+    return Draft(
+        content=content,
+        subfolder=str(form.year),
+        stem="",
+        manifest=manifest,
+        place=form.place,
+    )
+
+
+def _inputs(form: Form) -> dict[str, str]:
+    return {"workbook": digest(Path(form.place.workbook).read_bytes())}
 
 
 def measure(count: int, folder: Path) -> tuple[Stopwatch, Stopwatch]:
     """Return the whole reports of all ways, and pingshu's stages with the shared template."""
-    templates = _templates(folder)
+    templates = shared_templates(folder)
     shared, own = prepare(templates), prepare(ROOT / "templates")
     template = templates / materials.FAMILY / "report.docx"
     whole, stages = Stopwatch(), Stopwatch()
@@ -96,15 +129,17 @@ def measure(count: int, folder: Path) -> tuple[Stopwatch, Stopwatch]:
         ours, theirs = folder / "ours", folder / "plain" / f"{workbook.stem}.docx"
         ways = deque(
             (
-                _way(watch, OURS, make_report, workbook, shared, ours, lap),
+                _way(watch, OURS, make_report, workbook, shared, ours, lap, with_provenance),
                 _way(watch, PLAIN, plain.make_report, workbook, template, theirs),
-                _way(watch, OWN, make_report, workbook, own, folder / "own", Stopwatch()),
+                _own_way(watch, OWN, workbook, own, folder / "own", with_provenance),
+                _own_way(watch, BARE, workbook, own, folder / "bare", without_provenance),
             )
         )
         ways.rotate(number)  # so that none is always the first to open the file
         for way in ways:
             way()
         _compare(ours / "2022" / theirs.name, theirs)
+        _compare(folder / "own" / "2022" / theirs.name, folder / "bare" / "2022" / theirs.name)
     return whole, stages
 
 
@@ -118,7 +153,14 @@ def _way(
     return run
 
 
-def _templates(folder: Path) -> Path:
+def _own_way(
+    watch: Stopwatch, name: str, workbook: Path, own: Workshop, output: Path, draft: Drafting
+) -> Callable[[], None]:
+    return _way(watch, name, make_report, workbook, own, output, Stopwatch(), draft)
+
+
+def shared_templates(folder: Path) -> Path:
+    """Write a folder of templates with the one that both ways fill, and return it."""
     templates = folder / "templates"
     copytree(ROOT / "templates" / materials.FAMILY, templates / materials.FAMILY)
     materials.template(templates / materials.FAMILY / "report.docx")
@@ -161,6 +203,8 @@ def lines(whole: Stopwatch, stages: Stopwatch) -> Iterator[str]:
     yield from _table("way", whole)
     ratio = statistics.median(whole.laps[PLAIN]) / statistics.median(whole.laps[OURS])
     yield f"{PLAIN} ÷ {OURS} (medians): {ratio:.2f}"
+    price = statistics.median(whole.laps[OWN]) / statistics.median(whole.laps[BARE])
+    yield f"with ÷ without provenance (medians): {price:.2f}"
     yield from _table("stage of pingshu", stages)
 
 

@@ -5,6 +5,7 @@ docProps/custom.xml, which they keep. Must not know what is remembered.
 """
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -12,7 +13,7 @@ from lxml.etree import _Element as Element
 from pingshu.opc import Package, PackageError, declare, relate, related
 
 _NAMESPACE = "urn:pingshu:report"
-_ROOT = f"{{{_NAMESPACE}}}report"
+_OPENING = re.compile(rb"<[^?!][^>]*>")
 _IDENTITY = "{1C7E2B5A-9D4F-4E63-8A0B-5F3D6C2E7A91}"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _STORE_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -31,7 +32,7 @@ _EMPTY_PROPERTIES = f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPED}"/>'.e
 def carried(package: Package) -> tuple[bytes | None, str]:
     """Return what a document remembers of itself, and its digest; None and "" where it is lost."""
     part = _memory_part(package)
-    memory = None if part is None else (package.tree(part).text or "").encode()
+    memory = None if part is None else _remembered(package, part)
     name = _properties_part(package)
     own = None if name is None else _own_property(package.tree(name))
     return memory, "" if own is None else "".join(map(str, own.itertext()))
@@ -51,9 +52,30 @@ def carry(package: Package, memory: bytes, digest: str) -> tuple[str, str]:
     part = _memory_part(package) or _new_memory_part(package)
     package.parts[part] = as_part(memory)
     package.trees.pop(part, None)
+    return part, _carry_property(package, digest)
+
+
+def _carry_property(package: Package, digest: str) -> str:
     name = _properties_part(package) or _new_properties_part(package)
     _set_property(package.tree(name, _EMPTY_PROPERTIES), digest)
-    return part, name
+    return name
+
+
+def hand_on(source: Package, package: Package) -> bool:
+    """Let a document remember what another one remembers, and forget what it remembered before.
+
+    Returns:
+        Whether the other one remembers anything; if not, nothing was done.
+    """
+    known, name = _memory_part(source), _properties_part(source)
+    own = None if name is None else _own_property(source.tree(name))
+    if known is None or own is None:
+        return False
+    part = _memory_part(package) or _new_memory_part(package)
+    package.parts.take(replace(source.parts.entry(known), name=part))
+    package.trees.pop(part, None)
+    _carry_property(package, "".join(map(str, own.itertext())))
+    return True
 
 
 def as_part(memory: bytes) -> bytes:
@@ -80,10 +102,16 @@ def _memory_part(package: Package) -> str | None:
 
 
 def _is_memory(package: Package, part: str) -> bool:
+    """Return whether the first element of a part says so: to read all of it takes long."""
+    opening = _OPENING.search(package.parts[part])
+    return opening is not None and _NAMESPACE.encode() in opening[0]
+
+
+def _remembered(package: Package, part: str) -> bytes | None:
     try:
-        return package.tree(part).tag == _ROOT
-    except PackageError:  # a part of another program, which need not be sound for us
-        return False
+        return (package.tree(part).text or "").encode()
+    except PackageError:  # somebody has damaged it
+        return None
 
 
 def _new_memory_part(package: Package) -> str:

@@ -78,7 +78,9 @@ def not_written(error: OSError, path: Path, place: Place) -> Finding:
     return found("cannot-write", place, name=path.name, reason=reason)
 
 
-def place_file(content: bytes, path: Path, folder: Path | None = None) -> None:
+def place_file(
+    content: bytes, path: Path, folder: Path | None = None, *, lasting: bool = True
+) -> None:
     """Write a file in one step: whole or not at all; an equal one is left untouched.
 
     The temporary file has a fixed name below the output folder's memory: one that a killed run
@@ -88,6 +90,8 @@ def place_file(content: bytes, path: Path, folder: Path | None = None) -> None:
         content: what is to stand in the file.
         path: the file.
         folder: the output folder; None for a file elsewhere, with the temporary one beside it.
+        lasting: wait until it would outlast a power cut; not needed for what can be made again,
+            and whose reader notices when half of it is missing.
 
     Raises:
         PermissionError: the target is open in another program, or the folder is read-only.
@@ -98,7 +102,7 @@ def place_file(content: bytes, path: Path, folder: Path | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = (path.parent if folder is None else folder / MEMORY) / _temporary_name(path)
     temporary.parent.mkdir(parents=True, exist_ok=True)
-    _put(content, path, temporary)
+    _put(content, path, temporary, lasting)
 
 
 def place_new(content: bytes, path: Path, place: Place) -> Finding | None:
@@ -114,12 +118,13 @@ def _temporary_name(path: Path) -> str:
     return f".{_digest(os.fsencode(path))[:16]}.tmp"
 
 
-def _put(content: bytes, path: Path, temporary: Path) -> None:
+def _put(content: bytes, path: Path, temporary: Path, lasting: bool) -> None:
     try:
         with temporary.open("wb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                stream.flush()
+                os.fsync(stream.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

@@ -19,6 +19,10 @@ MOST_BINARY_BYTES = 16 * MEGABYTE
 """Of an .xls or .et, which is not compressed and read as a whole."""
 MOST_UNPACKED_BYTES = 200 * MEGABYTE
 """Of all members of a package, pictures too."""
+MOST_STREAMED_BYTES = 1024 * MEGABYTE
+"""Of all members of the list of findings, of which one row at a time is kept."""
+MOST_STREAMED_ROWS = 1_048_576
+"""Of all its sheets together; no sheet reaches farther."""
 MOST_XML_BYTES = 16 * MEGABYTE
 """Of the members of a package that are read."""
 MOST_MEMBERS = 10_000

@@ -59,7 +59,7 @@ class Manifest:
         figures: every figure of the form, and so every one that its template may print.
         printed: the figures in the places where the report prints them, in their order.
         passages: the paragraphs and rows of the report in their order.
-        charts: name of a chart's part → SHA-256 of its drawing.
+        charts: name of a chart's part → SHA-256 of its titles, names and numbers.
     """
 
     origin: Origin

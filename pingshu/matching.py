@@ -4,12 +4,20 @@ Knows keys, likeness and indices. Must not know what the items are.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-Level = tuple[Sequence[Hashable], Sequence[Hashable]]
-"""A key for each item of both sequences; None says that the item is no anchor."""
+
+class Keys(Protocol):
+    """A key for each item of a sequence; None says that the item is no anchor."""
+
+    def __getitem__(self, index: int, /) -> Hashable:
+        """Return the key of an item; it may be made only now that it is asked for."""
+
+
+Level = tuple[Keys, Keys]
+"""The keys of both sequences."""
 
 Likeness = Callable[[int, int], float]
 """How alike two items are, by their indices; 0 says that they are no pair."""
@@ -55,7 +63,8 @@ def _of_region(
     deeper = levels if anchors else levels[1:]
     yield from head
     for gap, anchor in _gaps(inner, anchors):
-        yield from _of_region(gap, deeper, likeness)
+        if gap is not None:
+            yield from _of_region(gap, deeper, likeness)
         yield from anchor
     yield from tail
 
@@ -85,13 +94,12 @@ def _anchors(region: _Region, level: Level) -> list[tuple[int, int]]:
     return _rising([(index, second[key]) for key, index in first.items() if key in second])
 
 
-def _singles(keys: Sequence[Hashable], low: int, high: int) -> dict[Hashable, int]:
-    counts = Counter(keys[low:high])
-    return {
-        keys[index]: index
-        for index in range(low, high)
-        if counts[keys[index]] == 1 and keys[index] is not None
-    }
+def _singles(keys: Keys, low: int, high: int) -> dict[Hashable, int]:
+    found: dict[Hashable, int | None] = {}
+    for index in range(low, high):
+        key = keys[index]
+        found[key] = None if key is None or key in found else index
+    return {key: index for key, index in found.items() if index is not None}
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -114,11 +122,11 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _gaps(
     region: _Region, anchors: list[tuple[int, int]]
-) -> Iterator[tuple[_Region, list[tuple[int, int]]]]:
+) -> Iterator[tuple[_Region | None, list[tuple[int, int]]]]:
     """Yield what lies before each anchor with it, and what lies behind the last."""
     low = region.low
     for anchor in anchors:
-        yield _Region(low=low, high=anchor), [anchor]
+        yield None if low == anchor else _Region(low=low, high=anchor), [anchor]
         low = (anchor[0] + 1, anchor[1] + 1)
     yield _Region(low=low, high=region.high), []
 

@@ -8,16 +8,18 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pingshu.archive import Entry, compressed, entries_of, written
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _PARSER = etree.XMLParser(
@@ -30,6 +32,56 @@ class PackageError(Exception):
     """A file is no sound package; the text says in Chinese why."""
 
 
+class Parts(MutableMapping[str, bytes]):
+    """Name of a part → its bytes, which stay compressed until somebody asks for them."""
+
+    __slots__ = ("_entries", "_read")
+
+    def __init__(self, contents: Mapping[str, bytes], entries: Iterable[Entry] = ()) -> None:
+        self._entries: dict[str, Entry | None] = dict.fromkeys(contents)
+        self._entries |= {entry.name: entry for entry in entries}
+        self._read = dict(contents)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._read:
+            self._read[name] = _content(self._entries[name], name)
+        return self._read[name]
+
+    def __setitem__(self, name: str, content: bytes) -> None:
+        self._entries[name], self._read[name] = None, content
+
+    def __delitem__(self, name: str) -> None:
+        del self._entries[name]
+        self._read.pop(name, None)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def take(self, entry: Entry) -> None:
+        """Put a part of another file in, as it lies there."""
+        self._entries[entry.name] = entry
+        self._read.pop(entry.name, None)
+
+    def entry(self, name: str) -> Entry:
+        """Return a part as it lies in a file: as it was, if nobody has put another one there."""
+        return self._entries[name] or compressed(name, self._read[name])
+
+
+def _content(entry: Entry | None, name: str) -> bytes:
+    if entry is None:
+        raise KeyError(name)
+    try:
+        return entry.content
+    except zipfile.BadZipFile as error:
+        raise PackageError(f"文件已损坏，读不出部件“{name}”") from error
+
+
 @dataclass(slots=True)
 class Package:
     """The parts of a file: trees that were changed are written anew, all else as it was.
@@ -39,7 +91,7 @@ class Package:
         trees: those asked for, and new ones.
     """
 
-    parts: dict[str, bytes]
+    parts: Parts
     trees: dict[str, Element] = field(default_factory=dict)
 
     def tree(self, name: str, empty: bytes | None = None) -> Element:
@@ -52,7 +104,7 @@ class Package:
             content = self.parts.get(name, empty)
             if content is None:
                 raise PackageError(f"文件里没有部件“{name}”")
-            self.trees[name] = _parsed(content, name)
+            self.trees[name] = parsed(content, name)
         return self.trees[name]
 
     def free_name(self, pattern: str) -> str:
@@ -63,12 +115,25 @@ class Package:
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Yield name and bytes of each part, new ones last."""
-        for name, content in self.parts.items():
+        yield from ((entry.name, entry.content) for entry in self.entries({}))
+
+    def entries(self, changed: Mapping[str, bytes]) -> Iterator[Entry]:
+        """Yield the parts as they lie in a file, new ones last.
+
+        Args:
+            changed: name → bytes of parts that are written so, whatever their trees say.
+        """
+        for name in self.parts:
             tree = self.trees.get(name)
-            yield name, content if tree is None or _same(tree, content) else _serialised(tree)
+            if name in changed:
+                yield compressed(name, changed[name])
+            elif tree is None or _same(tree, self.parts[name]):
+                yield self.parts.entry(name)
+            else:
+                yield compressed(name, _serialised(tree))
         for name, tree in self.trees.items():
             if name not in self.parts and len(tree):
-                yield name, _serialised(tree)
+                yield compressed(name, _serialised(tree))
 
 
 def opened(content: bytes) -> Package:
@@ -78,26 +143,32 @@ def opened(content: bytes) -> Package:
         PackageError: it is none.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return Package({name: archive.read(name) for name in archive.namelist()})
+        listed = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except zipfile.BadZipFile as error:
         raise PackageError("不是 .xlsx、.docx 一类的文件") from error
+    return Package(Parts({}, entries_of(content, listed)))
 
 
-def _parsed(content: bytes, name: str) -> Element:
+def parsed(content: bytes, name: str) -> Element:
+    """Return a part of some name as a tree.
+
+    Raises:
+        PackageError: it is no sound XML.
+    """
     try:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
         raise PackageError(f"部件“{name}”已损坏") from error
 
 
-def packed(package: Package) -> bytes:
-    """Return a package as a file; the same package gives the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in package.contents():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+def packed(package: Package, changed: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """Return a package as a file; the same package gives the same bytes.
+
+    Args:
+        package: the package.
+        changed: name → bytes of parts that are written so, whatever their trees say.
+    """
+    return written(package.entries(changed))
 
 
 def timeless(content: bytes) -> bytes:

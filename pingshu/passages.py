@@ -17,6 +17,7 @@ from pingshu.word import CELL, PARAGRAPH, ROW, RUN, TABLE, W, run_text, through_
 FIGURE = "_fig_"
 """What the name of each bookmark around a figure starts with; Word hides names with a leading _."""
 _START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_ID, _NAMED = f"{W}id", f"{W}name"
 _NAME = re.compile(rf"⟦({FIGURE}[0-9a-f]+_[0-9]+)⟧")
 
 Skeleton = str | list[str]
@@ -79,7 +80,7 @@ class Passage:
     @property
     def text(self) -> str:
         """Return what is read, cells set apart by tabs."""
-        return "\t".join(piece.text for piece in self.pieces)
+        return "\t".join([piece.text for piece in self.pieces])
 
     @property
     def skeleton(self) -> Skeleton:
@@ -104,7 +105,15 @@ def passage_of(skeleton: Skeleton, printed: Mapping[str, Printed]) -> Passage:
     return Passage(pieces=tuple(_piece_of(cell, printed) for cell in skeleton), row=True)
 
 
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Piece:
+    """Return a piece without figures: two versions of a report have most of them in common."""
+    return Piece(text=text)
+
+
 def _piece_of(skeleton: str, printed: Mapping[str, Printed]) -> Piece:
+    if "⟦" not in skeleton:
+        return _plain(skeleton)
     text, spots, last = "", [], 0
     for match in _NAME.finditer(skeleton):
         figure = printed.get(match[1])
@@ -156,13 +165,13 @@ def paragraphs_in(cell: Element) -> Iterator[Element]:
 
 def _piece(paragraphs: Iterable[Element]) -> Piece:
     """Return the text of paragraphs, one a line, with the figures in it."""
-    text, spots = "", list[Spot]()
-    for number, paragraph in enumerate(paragraphs):
-        text += "\n" if number else ""
-        content, inner = _read(paragraph)
-        spots += [Spot(name=name, start=len(text) + a, end=len(text) + b) for name, a, b in inner]
-        text += content
-    return Piece(text=text, spots=tuple(spots))
+    texts, spots, length = [], list[Spot](), 0
+    for paragraph in paragraphs:
+        text, inner = _read(paragraph)
+        spots += [Spot(name=name, start=length + a, end=length + b) for name, a, b in inner]
+        texts.append(text)
+        length += len(text) + 1
+    return Piece(text="\n".join(texts), spots=tuple(spots))
 
 
 def _read(paragraph: Element) -> tuple[str, list[tuple[str, int, int]]]:
@@ -171,12 +180,13 @@ def _read(paragraph: Element) -> tuple[str, list[tuple[str, int, int]]]:
     opened: dict[str, tuple[str, int]] = {}
     spots = []
     for node in through_wrappers(paragraph, RUN, _START, _END):
-        number = node.get(f"{W}id", "")
         if node.tag == RUN:
             text += run_text(node)
-        elif node.tag == _START and node.get(f"{W}name", "").startswith(FIGURE):
-            opened[number] = node.get(f"{W}name", ""), len(text)
-        elif number in opened:
+        elif node.tag == _START:
+            name = node.get(_NAMED, "")
+            if name.startswith(FIGURE):
+                opened[node.get(_ID, "")] = name, len(text)
+        elif opened and (number := node.get(_ID, "")) in opened:
             spots.append((*opened.pop(number), len(text)))
     # A paragraph that was split inside a figure holds no end of it.
     spots += [(name, start, len(text)) for name, start in opened.values()]

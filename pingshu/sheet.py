@@ -4,7 +4,7 @@ Knows workbook, sheet and address. Must not know openpyxl or what a cell means.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -152,6 +152,10 @@ class Grid:
     def row(self, row: int) -> tuple[Cell, ...]:
         """Return the cells that cover a position of the row, each once, from left to right."""
         return self._rows.get(row, ())
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows from the first to the last that hold anything."""
+        return map(self.row, range(self.first_row, self.last_row + 1))
 
     def address_at(self, row: int, column: int) -> str:
         """Return how people call a position, also of one where nothing stands."""

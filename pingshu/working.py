@@ -1,18 +1,22 @@
 """Work that several processes share, its results in the order of the tasks.
 
-Knows processes. Must not know what is done in them.
+Knows processes, its own and those that others keep. Must not know what is done in them.
 """
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import chdir, closing, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
-from threading import Thread
+from pathlib import Path
+from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
 Task = TypeVar("Task")
@@ -27,6 +31,24 @@ _AHEAD = 4
 # What every process does with its tasks: set once, as it starts.
 _work: list[Callable[[Any], Any]] = []
 
+_ALONE = Lock()
+"""Held by what is done in a process of others, which may have threads: one task at a time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borrowed:
+    """Processes that others keep, also on other machines.
+
+    Attributes:
+        executor: gives them work.
+        broken: what it raises for a task whose process has ended.
+        count: how many there are.
+    """
+
+    executor: Executor
+    broken: type[Exception]
+    count: int
+
 
 def cores() -> int:
     """Return how many processors this process may use."""
@@ -39,6 +61,7 @@ def in_order(
     tasks: Iterator[Task],
     lost: Callable[[Task], Result],
     jobs: int,
+    borrowed: Borrowed | None = None,
 ) -> Generator[Result]:
     """Yield the results of tasks in their order.
 
@@ -47,7 +70,12 @@ def in_order(
         tasks: taken a few at a time, ahead of their results.
         lost: the result of a task that ended its process twice.
         jobs: how many processes; for one, or for few tasks, this process does all.
+        borrowed: processes that do all instead.
     """
+    if borrowed is not None:
+        with closing(_Others(work, lost, borrowed)) as others:
+            yield from _shared(others, tasks, borrowed.count * _AHEAD)
+        return
     first = list(islice(tasks, FEW + 1)) if jobs > 1 else []
     if len(first) <= FEW:
         yield from map(work, chain(first, tasks))
@@ -101,7 +129,43 @@ class _Crew(Generic[Task, Result]):
                 pool.shutdown(cancel_futures=True)
 
 
-def _shared(crew: _Crew[Task, Result], tasks: Iterator[Task], most: int) -> Iterator[Result]:
+class _Others(Generic[Task, Result]):
+    """Processes that others keep: they are neither started nor ended here."""
+
+    def __init__(
+        self, work: Callable[[Task], Result], lost: Callable[[Task], Result], borrowed: Borrowed
+    ) -> None:
+        # The token is another for each run: the processes keep what they got ready, and by the
+        # next run the files that it was made from may have changed.
+        self.packed = pickle.dumps((os.urandom(8), Path.cwd(), work))
+        self.lost = lost
+        self.borrowed = borrowed
+
+    def begin(self, task: Task) -> "Future[Result]":
+        """Give a task to the processes."""
+        return self.borrowed.executor.submit(_do_for_others, self.packed, task)
+
+    def end(self, task: Task, future: "Future[Result]") -> Result:
+        """Return the result of a task; if its processes ended it is tried once more."""
+        try:
+            return future.result()
+        except self.borrowed.broken:
+            return self._again(task)
+
+    def _again(self, task: Task) -> Result:
+        try:
+            return self.begin(task).result()
+        except self.borrowed.broken:
+            return self.lost(task)
+
+    def close(self) -> None:
+        """Take back what was not done."""
+        self.borrowed.executor.shutdown(wait=False)
+
+
+def _shared(
+    crew: _Crew[Task, Result] | _Others[Task, Result], tasks: Iterator[Task], most: int
+) -> Iterator[Result]:
     begun: deque[tuple[Task, Future[Result]]] = deque()
     for task in tasks:
         begun.append((task, crew.begin(task)))
@@ -158,3 +222,16 @@ def _end_with_parent() -> None:
 def _do(task: Any) -> Any:
     (work,) = _work
     return work(task)
+
+
+def _do_for_others(packed: bytes, task: Any) -> Any:
+    with _ALONE:
+        folder, work = _unpacked(packed)
+        with chdir(folder):
+            return work(task)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> tuple[Path, Callable[[Any], Any]]:
+    _, folder, work = pickle.loads(packed)
+    return folder, work

@@ -1,12 +1,15 @@
 """The benchmark compares two ways that print the same, and tells what it measured."""
 
+import sys
 from pathlib import Path
 
 import docx
 import pytest
 
-from benchmarks import engines, filling
-from benchmarks.reports import lines, main, measure
+from benchmarks import batch, engines, filling, province, running, start
+from benchmarks.reports import lines, main, measure, shared_templates
+from pingshu.pipeline import read_profiles
+from pingshu.pipeline.making import read_forms
 from pingshu.render import Template
 from tests.docx_building import files_of
 
@@ -61,3 +64,85 @@ def test_engines_that_print_differently_are_not_measured(monkeypatch: pytest.Mon
     monkeypatch.setitem(filling.ENGINES, filling.PEER, lambda data: lambda names: data)
     with pytest.raises(ValueError, match="differently"):
         engines.measure(1)
+
+
+def test_a_start_is_told_beside_those_it_is_compared_with() -> None:
+    spent = {start.CLICK: 40.0, start.HELP: 60.0, start.OPENPYXL: 100.0, start.DOCXTPL: 200.0}
+    laps = {name: [took, 2 * took, 3 * took] for name, took in spent.items()}
+    told = list(start.lines({**laps, start.FIRST: [900.0] * 3, start.LATER: [600.0] * 3}))
+    assert told[0].startswith("3 processes each")
+    assert f"| {start.HELP} | 120 | 60 |" in told
+    assert told[-3] == f"| {start.HELP} ÷ ({start.CLICK}) | 1.50 | 1.50 |"
+    assert told[-1] == f"| {start.LATER} ÷ ({start.DOCXTPL} + {start.OPENPYXL}) | 1.00 | 2.00 |"
+
+
+@pytest.mark.slow
+def test_every_start_is_measured(tmp_path: Path) -> None:
+    laps = start.measure(1, tmp_path)
+    assert {len(spent) for spent in laps.values()} == {1}
+    assert all(least > 0 for (least,) in laps.values())
+
+
+# --- batches ----------------------------------------------------------------------------------
+
+
+def test_a_province_has_all_families_and_no_two_forms_of_one_name(tmp_path: Path) -> None:
+    profiles = read_profiles(engines.ROOT / "templates")
+    files = province.drop_province(tmp_path, 24)
+    forms = [form for file in files for form, *_ in read_forms(file, profiles).forms]
+    assert len(forms) == 24
+    assert {form.family for form in forms} == {profile.name for profile in profiles}
+    names = {(form.about, form.office.text if form.office else "") for form in forms}
+    assert len(names) == 24
+
+
+@pytest.mark.parametrize(
+    ("content", "forms", "indicators"),
+    [(province.with_sheets(3), 3, 30), (province.with_rows(45), 1, 45)],
+)
+def test_a_workbook_grows_by_sheets_or_by_rows(
+    content: bytes, forms: int, indicators: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "甲.xlsx"
+    file.write_bytes(content)
+    found = [form for form, *_ in read_forms(file, read_profiles(engines.ROOT / "templates")).forms]
+    assert (len(found), sum(len(form.indicators or ()) for form in found)) == (forms, indicators)
+
+
+def test_each_way_tells_what_its_reports_took(tmp_path: Path) -> None:
+    templates, folder, output = shared_templates(tmp_path), tmp_path / "in", tmp_path / "out"
+    files = province.drop_projects(folder, 3)
+    for told in (
+        running.plain_way(files, templates, output / "plain"),
+        running.bare_way(files, templates, output / "bare"),
+        running.whole_run(folder, templates, output, 1),
+    ):
+        assert (told["reports"], told["growth"]) == (2, 0)
+        assert told["worked"] > 0
+    assert {len(list((output / way).rglob("*.docx"))) for way in ("plain", "bare", "all")} == {3}
+
+
+def test_results_of_batches_are_told_with_their_ratios() -> None:
+    results = [
+        batch.Result(
+            way=way, material=material, size=100, jobs=jobs, measured=99, worked=worked,
+            lasted=worked / jobs, growth=0, parent=60, worker=0,
+        )
+        for way, material, jobs, worked in (
+            (running.PLAIN, batch.PROJECTS, 1, 90), (running.BARE, batch.PROJECTS, 1, 10),
+            (running.RUN, batch.PROJECTS, 1, 15), (running.RUN, batch.PROJECTS, 2, 18),
+        )
+    ]  # fmt: skip
+    told = list(batch.lines(results))
+    assert "| 单个项目 | 通常的写法 | 1 | 100 | 99 | 90.0 | 90.0 | 11 | — | 60 | — |" in told
+    assert "不记出处 9.0，÷ pingshu 6.0；一个进程 ÷ 两个进程（实际时间）1.67" in told[-1]
+    assert batch.picture(results).count("<rect") == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the peak memory")
+def test_memory_of_a_process_and_of_those_that_it_starts_is_watched() -> None:
+    inner = "b = bytearray(64 << 20); import time; time.sleep(1)"
+    outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    told, own, other = batch.watched([sys.executable, "-c", f"{outer}; print('{{}}')"])
+    assert told == {}
+    assert own < 64 < other

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingshu.carrier import as_part, carried, carry
-from pingshu.opc import Package, opened, packed
+from pingshu.opc import Package, Parts, opened, packed
 from tests.docx_building import document, files_of, package, paragraph
 from tests.ooxml import validity_findings
 
@@ -80,7 +80,7 @@ def test_numbers_of_properties_that_are_no_numbers_are_no_obstacle() -> None:
 def test_any_json_survives(value: str | int) -> None:
     memory = json.dumps({"甲": value}, ensure_ascii=False).encode("utf-8", "surrogatepass")
     parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}
-    held = Package(parts)
+    held = Package(Parts(parts))
     part, _ = carry(held, memory, "1")
     assert held.parts[part] == as_part(memory)
     content, _ = carried(held)

@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 import pytest
 
-import pingshu.cli
 from pingshu.cli import command_line, template_group
 from pingshu.cli.chinese import usage_error_text
 from pingshu.cli.screen import Screen
@@ -257,6 +256,8 @@ def test_a_broken_profile_gives_2(office: Office, capsys: pytest.CaptureFixture[
         (["run", "--plain=3"], "选项“--plain”后面不要写内容。"),
         (["run", "--output", "甲.txt"], "“甲.txt”是文件，这里要写文件夹。"),
         (["blank", "项目支出", "--output", "templates"], "“templates”是文件夹，这里要写文件。"),
+        (["run", "--jobs", "两个"], "“两个”不是整数。"),
+        (["run", "--jobs", "0"], "“0”太小了。"),
         (["inspect"], "少写了“工作簿”。"),
         (["chek"], "没有“chek”这个命令，也没有这个文件。是不是 check？"),
         (["blank"], "少写了“类别”。"),
@@ -294,7 +295,8 @@ def test_help_is_chinese_throughout(command: str, capsys: pytest.CaptureFixture[
     assert told.startswith(f"用法：python generate.py {command}".rstrip())
     assert "显示这份说明。" in told
     known = {"python", "generate", "py", "Excel", "Word", "JSON", "docx", "input_workbooks",
-             "output", "templates", "version", "help", *(" ".join(COMMANDS).split())}  # fmt: skip
+             "output", "templates", "version", "help", "WPS", "Ctrl", "C",
+             *(" ".join(COMMANDS).split())}  # fmt: skip
     words = set(re.findall(r"(?<!--)\b[A-Za-z_]+\b", re.sub(r"--\w+", "", told)))
     assert words - known == set()
 
@@ -600,6 +602,36 @@ def test_the_work_goes_on_when_nobody_listens(where: str, damaged: int, office: 
     assert (office.output / "汇总.xlsx").exists()
 
 
+def test_workbooks_of_one_name_are_told_apart_by_their_folders(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, project in (("甲局/表.xlsx", "甲项目"), ("丙.xlsx", "丙项目")):
+        office.drop(name, {"自评表": project_rows(project=project, funds=FUNDS)})
+    other = office.inbox / "乙局" / "表.xlsx"
+    other.parent.mkdir()
+    other.write_bytes(b"")
+    assert typed("--plain") == 1
+    told = capsys.readouterr().out
+    first, second = Path("甲局", "表.xlsx"), Path("乙局", "表.xlsx")
+    starts = [line.partition("：")[0].partition(" ")[2] for line in told.splitlines()[:3]]
+    assert sorted(starts) == sorted(("丙.xlsx", str(first), str(second)))
+    assert f"\n{second}：须修改" in told
+
+
+def test_files_of_one_name_from_two_folders_are_called_by_their_paths(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder, project in (("甲局", "甲项目"), ("乙局", "乙项目")):
+        office.drop(f"{folder}/表.xlsx", {"自评表": project_rows(project=project, funds=FUNDS)})
+    paths = [f"input_workbooks/{folder}/表.xlsx" for folder in ("甲局", "乙局")]
+    for given in (paths, [str(Path(path).parent) for path in paths]):
+        typed("run", "--plain", *given)
+        told = capsys.readouterr().out.splitlines()
+        assert [line.partition("：")[0] for line in told[:2]] == [
+            f"[{number}/2] {Path(path)}" for number, path in enumerate(paths, 1)
+        ]
+
+
 def test_plain_shows_lines_even_on_a_terminal(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -616,7 +648,7 @@ def test_a_stop_by_the_user_is_told_without_a_traceback(
         raise KeyboardInterrupt
 
     assert office.inbox.exists()
-    monkeypatch.setattr(pingshu.cli, "run", stopped)
+    monkeypatch.setattr("pingshu.pipeline.run", stopped)
     assert typed() == 1
     assert "已停止" in capsys.readouterr().err
 
@@ -627,7 +659,7 @@ def test_what_the_system_refuses_is_told_without_a_traceback(
     def refusing(*_: object) -> object:
         raise PermissionError(13, "拒绝访问", "表.xlsx")
 
-    monkeypatch.setattr(pingshu.cli, "blank_form", refusing)
+    monkeypatch.setattr("pingshu.pipeline.blank_form", refusing)
     assert typed("blank", "项目支出") == 1
     assert "文件读写不成功：拒绝访问（表.xlsx）" in capsys.readouterr().err
     assert office.inbox.exists()

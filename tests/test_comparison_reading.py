@@ -12,7 +12,7 @@ from pingshu.cli.reading import reading_lines
 from pingshu.compute import compute
 from pingshu.finding import Finding
 from pingshu.model import Detail, Form, FundComparison
-from pingshu.outcome import Fate, Outcome, Report
+from pingshu.pipeline import Reading
 from pingshu.profile import load_profiles
 from pingshu.recognise import recognise
 from pingshu.values import plain
@@ -897,8 +897,8 @@ def test_people_see_the_table_with_its_cells() -> None:
     sheets: dict[str, Rows] = {"收支对比表": [[TITLE], *BY_FUND], "居民": annex()}
     form, _ = only(sheets)
     (profile,) = (one for one in profiles if one.name == form.family)
-    report = Report(form=form, computation=compute(form, profile), path=None, fate=Fate.UNCHANGED)
-    lines = list(reading_lines(Outcome(workbook="表.xlsx", reports=(report,))))
+    read = Reading(forms=((form, compute(form, profile), ()),))
+    lines = list(reading_lines("表.xlsx", read))
     assert lines[1] == "工作表“收支对比表”：社保基金，全部自评表合写一份报告"
     assert (
         "    2021年·基金收入小计：职工基本医疗保险 132（C5），城乡居民 310（D5），合计 442（E5）"

@@ -10,6 +10,7 @@ from lxml import etree
 from pingshu.document import (
     Adoption,
     Document,
+    chart_says,
     charts_in,
     open_document,
     remark,
@@ -98,7 +99,7 @@ def opened_by_word(content: bytes) -> WordDocument:
 def remarked(content: bytes, index: int, *texts: str) -> bytes:
     opened = open_document(content)
     for text in texts:
-        remark(opened, opened.body[index], text)
+        remark(opened, {opened.body[index]: text})
     return saved(opened)
 
 
@@ -206,10 +207,17 @@ def test_a_chart_brings_its_workbook_along_under_names_of_their_own() -> None:
 
 
 def test_a_chart_is_replaced_with_the_workbook_behind_it() -> None:
-    own, other = (open_document(charted(*one)) for one in ((b"<old/>", b"1"), (b"<new/>", b"2")))
+    drawn = '<c:title xmlns:c="{}"><a:t xmlns:a="{}">{{}}</a:t></c:title>'.format(
+        *(f"http://schemas.openxmlformats.org/drawingml/2006/{name}" for name in ("chart", "main"))
+    )
+    own, other = (
+        open_document(charted(drawn.format(title).encode(), workbook))
+        for title, workbook in (("旧", b"1"), ("新", b"2"))
+    )
     replace_chart(own.package, "word/charts/chart1.xml", other.package, "word/charts/chart1.xml")
     files = files_of(saved(own))
-    assert (files["word/charts/chart1.xml"], files["word/a.xlsx"]) == (b"<new/>", b"2")
+    assert chart_says(files["word/charts/chart1.xml"]).decode() == "新"
+    assert files["word/a.xlsx"] == b"2"
 
 
 def test_a_paragraph_of_an_unknown_style_is_like_its_neighbour() -> None:

@@ -24,6 +24,7 @@ from pingshu.explanations import (
 from pingshu.finding import FIGURES_CHANGED, ROW_CHANGED, Finding, found
 from pingshu.outcome import Run
 from pingshu.pipeline import describe_run
+from pingshu.read.package import pack, unpack
 from pingshu.sheet import Cell, Grid, Place
 from tests.office_building import CLEAN, Office, codes, new_office, typed
 from tests.workbook_building import Rows, project_rows
@@ -318,8 +319,26 @@ def test_a_list_without_its_columns_is_told(office: Office) -> None:
     assert "explanations-unreadable" in codes(office.run().findings)
 
 
-def test_rows_that_are_too_far_down_are_told(office: Office) -> None:
+def test_rows_that_are_far_down_are_read(office: Office) -> None:
+    def put(sheet: Worksheet) -> None:
+        for heading in ("问题", "说明", "识别码"):
+            at = column(sheet, heading)
+            sheet.cell(6000, at, sheet.cell(3, at).value)
+        sheet.cell(6000, column(sheet, "说明"), SAID)
+        sheet.delete_rows(3)
+
+    edit(office, put)
+    done = office.run()
+    assert explanations(done) == [SAID]
+    assert "explanations-unreadable" not in codes(done.findings)
+
+
+def test_rows_far_down_in_a_list_that_is_not_plain_are_told(office: Office) -> None:
     edit(office, lambda sheet: sheet.cell(6000, column(sheet, "说明"), SAID))
+    path = office.output / f"{LIST}.xlsx"
+    parts = unpack(path.read_bytes())
+    name = "xl/worksheets/sheet1.xml"
+    path.write_bytes(pack({**parts, name: parts[name].replace(b'<c r="A1"', b"<c")}))
     assert "explanations-unreadable" in codes(office.run().findings)
 
 
@@ -523,13 +542,25 @@ def test_a_finding_about_a_file_or_another_sheet_has_no_label() -> None:
 
 
 def test_a_sheet_without_the_columns_is_no_list() -> None:
-    assert notes_in([grid(("序号", "问题"))]) is None
+    assert notes_in([grid(("序号", "问题")).rows()]) is None
     assert notes_in([]) is None
 
 
 def test_blank_rows_of_a_list_are_passed_over() -> None:
-    (read,) = notes_in([grid(("问题", "说明"), ("", ""), ("有误", ""))]) or ()
+    listed_ = notes_in([grid(("问题", "说明"), ("", ""), ("有误", "")).rows()])
+    assert listed_ is not None
+    (read,) = listed_.notes
     assert (read.problem, read.text) == ("有误", "")
+
+
+def test_headings_over_two_rows_are_no_row_of_the_list() -> None:
+    headings = [
+        Cell(row=1, column=at, text=text, row_span=2) for at, text in enumerate(("问题", "说明"), 1)
+    ]
+    below = Cell(row=3, column=1, text="有误")
+    listed_ = notes_in([Grid(workbook="甲.xlsx", sheet="表", cells=(*headings, below)).rows()])
+    assert listed_ is not None
+    assert [one.problem for one in listed_.notes] == ["有误"]
 
 
 @pytest.mark.parametrize(("stored", "cells"), [("", "B2"), ("#N/A", "B2"), ("25人", "")])

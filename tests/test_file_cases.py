@@ -298,7 +298,7 @@ def table_torn_off(office: Office, _: Patch) -> Iterator[Run]:
 
 
 def process_ended(office: Office, patch: Patch) -> Iterator[Run]:
-    def ended(_work: object, tasks: Iterator[Any], lost: Callable[[Any], Any], _jobs: int) -> Any:
+    def ended(_work: object, tasks: Iterator[Any], lost: Callable[[Any], Any], *_: object) -> Any:
         yield from map(lost, tasks)
 
     office.drop(NAME, CLEAN)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingshu.carrier import carry
+from pingshu.document import open_document, remark, saved
 from pingshu.finalize import Final, Refusal, finalize
 from pingshu.opc import PackageError, opened, packed
 from pingshu.passages import bookmark_stem
@@ -100,6 +101,15 @@ def test_a_tracked_change_that_nobody_decided_is_a_reason_to_refuse(change: str)
     result = finalize(document(change))
     assert isinstance(result, Refusal)
     assert result.reasons[0].startswith("还有1处修订没有接受或拒绝。")
+
+
+def test_a_conflict_that_nobody_decided_is_a_reason_to_refuse() -> None:
+    edited = open_document(document(paragraph("执行率为95%。")))
+    remark(edited, {edited.body: "按更新后的工作簿应为92.6%。"})
+    refused = finalize(saved(edited))
+    assert isinstance(refused, Refusal)
+    (reason,) = refused.reasons
+    assert reason.startswith("还有1条“评述”的批注没有处理，例如：“按更新后的工作簿应为92.6%。”")
 
 
 def test_what_is_no_document_is_told_as_such() -> None:

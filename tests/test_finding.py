@@ -25,6 +25,7 @@ _FOREIGN = {
         "blank",
         "templates",
         "force",
+        "refresh",
         "output",
         "input",
         "workbooks",

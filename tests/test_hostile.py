@@ -133,6 +133,8 @@ LIMITS = {
     "size of an .xls or .et": intake.MOST_BINARY_BYTES,
     "size of a package, unpacked": intake.MOST_UNPACKED_BYTES,
     "size of its XML, unpacked": intake.MOST_XML_BYTES,
+    "size of the list of findings, unpacked": intake.MOST_STREAMED_BYTES,
+    "rows of the list of findings": intake.MOST_STREAMED_ROWS,
     "members of a package": intake.MOST_MEMBERS,
     "unpacked to packed size of a member above 1 MB": intake.MOST_RATIO,
     "records of an .xls": intake.MOST_RECORDS,

@@ -1,6 +1,7 @@
 from copy import deepcopy
 from io import BytesIO
 
+import pytest
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pingshu.carrier import carried
-from pingshu.document import open_document
+from pingshu.document import chart_says, open_document
 from pingshu.manifest import Manifest, digest, from_json
 from pingshu.merge import Change, Merged, merge
 from tests.docx_building import document, files_of, package, text_box
@@ -503,9 +504,20 @@ def test_a_new_paragraph_has_the_style_of_its_name_whatever_another_program_call
 # --- charts -------------------------------------------------------------------------------------
 
 CHART = "word/charts/chart1.xml"
+DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
-def charted(drawing: bytes, number: int) -> Report:
+def drawing(number: str, look: str = "4472C4", title: str = "预算数与执行数") -> bytes:
+    """The drawing of a chart with one column."""
+    space = "http://schemas.openxmlformats.org/drawingml/2006"
+    return (
+        f'<c:chartSpace xmlns:c="{space}/chart" xmlns:a="{space}/main"><c:title><a:t>{title}</a:t>'
+        f'</c:title><c:ser><a:srgbClr val="{look}"/><c:val><c:numRef><c:numCache><c:pt idx="0">'
+        f"<c:v>{number}</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
+    ).encode()
+
+
+def charted(content: bytes) -> Report:
     """A report with a chart, and what is remembered of it."""
     space = "http://schemas.openxmlformats.org/drawingml/2006"
     shape = (
@@ -513,33 +525,52 @@ def charted(drawing: bytes, number: int) -> Report:
         f'<a:graphic><a:graphicData uri="{space}/chart"><c:chart xmlns:c="{space}/chart" '
         'r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
     )
-    content = document(f"<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p>", shape)
-    files = files_of(content)
+    bare = document(f"<w:p><w:r><w:t>{TITLE}</w:t></w:r></w:p>", shape)
+    files = files_of(bare)
     listing = "word/_rels/document.xml.rels"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     link = f'<Relationship Id="rIdChart" Type="{office}/chart" Target="charts/chart1.xml"/>'
     files[listing] = files[listing].replace(b"</Relat", f"{link}</Relat".encode())
-    memory = remembered(content)
-    charts = {CHART: digest(drawing)}
+    memory = remembered(bare)
     due = Manifest(
-        origin=memory.origin, family=memory.family, inputs={"a.xlsx": str(number)}, hashes=(),
-        passages=memory.passages, charts=charts,
+        origin=memory.origin, family=memory.family, inputs={"a.xlsx": digest(content)}, hashes=(),
+        passages=memory.passages, charts={CHART: digest(chart_says(content))},
     )  # fmt: skip
-    return package({**files, CHART: drawing}), due
+    return package({**files, CHART: content}), due
 
 
-def test_a_chart_that_nobody_touched_is_drawn_anew() -> None:
-    old, new = charted(b"<chart>1</chart>", 1), charted(b"<chart>2</chart>", 2)
-    merged = merge(old[0], old[1], *new)
-    assert files_of(merged.content)[CHART] == b"<chart>2</chart>"
+def chart_after(present: bytes, *, was: bytes, due: bytes) -> tuple[bytes, Merged]:
+    """The chart of a report brought up to date."""
+    old = charted(was)
+    merged = merge(package({**files_of(old[0]), CHART: present}), old[1], *charted(due))
+    return files_of(merged.content)[CHART], merged
+
+
+def test_a_chart_that_nobody_touched_says_what_is_due() -> None:
+    chart, merged = chart_after(drawing("90"), was=drawing("90"), due=drawing("95", title="新题"))
+    assert chart_says(chart) == chart_says(drawing("95", title="新题"))
     assert merged.changes == {Change.CHART_RENEWED: 1}
 
 
-def test_a_chart_that_a_person_changed_stays_and_is_told() -> None:
-    old, new = charted(b"<chart>1</chart>", 1), charted(b"<chart>2</chart>", 2)
-    own = package({**files_of(old[0]), CHART: b"<chart>mine</chart>"})
-    merged = merge(own, old[1], *new)
-    assert files_of(merged.content)[CHART] == b"<chart>mine</chart>"
+def test_a_chart_that_another_program_saved_is_as_generated_and_keeps_its_looks() -> None:
+    saved = drawing("90.0", look="FF0000")
+    chart, merged = chart_after(saved, was=drawing("90"), due=drawing("95"))
+    assert chart == DECLARATION + drawing("95", look="FF0000")
+    assert merged.conflicts == ()
+
+
+def test_a_chart_with_more_columns_is_drawn_as_the_new_one() -> None:
+    due = drawing("95").replace(b"</c:ser>", b"</c:ser><c:ser/>").replace(b'"0"', b'"1"')
+    due = due.replace(b"</c:chartSpace>", b'<c:externalData r:id="x" xmlns:r="r"/></c:chartSpace>')
+    chart, _ = chart_after(drawing("90"), was=drawing("90"), due=due)
+    assert chart_says(chart) == chart_says(due)
+    assert b"externalData" not in chart  # there is no workbook here that it could lead to
+
+
+@pytest.mark.parametrize("own", [drawing("93"), drawing("90", title="自拟题"), b"<c:damaged"])
+def test_a_chart_that_a_person_changed_stays_and_is_told(own: bytes) -> None:
+    chart, merged = chart_after(own, was=drawing("90"), due=drawing("95"))
+    assert chart == own
     assert [one.change for one in merged.conflicts] == [Change.CHART_KEPT]
 
 

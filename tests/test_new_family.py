@@ -57,7 +57,7 @@ def test_a_family_that_is_a_folder_gets_its_report(office: Office) -> None:
 def test_without_the_folder_the_form_is_of_another_family(office: Office) -> None:
     shutil.rmtree(office.templates / "以工代赈")
     done = office.run()
-    families = [one.form.family for outcome in done.outcomes for one in outcome.reports]
+    families = [one.family for outcome in done.outcomes for one in outcome.reports]
     assert families == ["项目支出"]
 
 

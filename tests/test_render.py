@@ -907,7 +907,7 @@ def test_a_faster_packer_is_used_where_there_is_one(monkeypatch: pytest.MonkeyPa
 
     template = Template(document(paragraph("{{ x }}" + "字" * 999)))
     usual = template.render({"x": 1})
-    monkeypatch.setattr("pingshu.render.package.deflate", Stored())
+    monkeypatch.setattr("pingshu.archive.deflate", Stored())
     assert len(template.render({"x": 1})) > len(usual) + 900
     assert files_of(template.render({"x": 1})) == files_of(usual)
 

@@ -652,7 +652,7 @@ def test_rules_for_many_workbooks_are_read_once(
         read.append(rules)
         return load_profiles(templates, rules)
 
-    monkeypatch.setattr("pingshu.pipeline.workshop.load_profiles", counted)
+    monkeypatch.setattr("pingshu.pipeline.workshop.settling.load_profiles", counted)
     for number in range(4):
         office.drop(f"{number}.xlsx", CLEAN)
     (office.inbox / "规则.toml").write_text("[scoring]\nlow_rate = 80\n", encoding="utf-8")
@@ -685,12 +685,13 @@ def test_the_page_of_rules_explains_each_setting_with_its_default() -> None:
 
 def test_the_page_of_rules_explains_no_setting_that_is_not_there() -> None:
     rows = [line.split("`")[1] for line in PAGE.splitlines() if line.startswith("| `")]
-    assert {row for row in rows if "." not in row and "/" not in row} == set(_defaults())
+    copies = {"submitted_name", "public_name", "private"}
+    assert {row for row in rows if "." not in row and "/" not in row} == {*_defaults(), *copies}
 
 
 def test_the_examples_on_the_page_of_rules_can_be_used(office: Office) -> None:
     examples = [part.split("```")[0] for part in PAGE.split("```toml\n")[1:]]
-    assert len(examples) == 2
+    assert len(examples) == 3
     for example in examples:
         ruled = load_profiles(office.templates, lay(office.inbox, example))
         assert ruled != load_profiles(office.templates)

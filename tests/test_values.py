@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,7 @@ from pingshu.values import (
     half_up,
     interval_of_printed,
     is_empty_mark,
+    is_on_time,
     is_placeholder,
     money_unit_in,
     normalise_label,
@@ -30,6 +32,7 @@ from pingshu.values import (
     percent_of_share,
     plain,
     rate_half_up,
+    unit_in_brackets,
     units_agree,
     year_in,
 )
@@ -41,6 +44,12 @@ from tests.strategies import (
     typed_texts,
     units,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _labels_read_anew() -> None:
+    """Take no label from what an earlier run in the same process has remembered."""
+    normalise_label.cache_clear()
 
 
 def quantity(value: str, unit: str = "") -> Quantity:
@@ -77,6 +86,7 @@ def interval(low: str, high: str) -> Interval:
         ("97.333", 2, "97.33"),
         ("6", 2, "6.00"),
         ("1E+40", 2, "1E+40"),
+        ("123456789012345678901234567890.125", 2, "123456789012345678901234567890.13"),
     ],
 )
 def test_halves_are_rounded_away_from_zero(value: str, digits: int, rounded: str) -> None:
@@ -106,7 +116,14 @@ def test_a_rate_is_never_rounded_to_all_or_nothing(value: str, rounded: str) -> 
 
 @pytest.mark.parametrize(
     ("share", "percent"),
-    [("0.97", "97"), ("0.9733", "97.33"), ("0.9", "90"), ("1", "100"), ("0.005", "0.5")],
+    [
+        ("0.97", "97"),
+        ("0.9733", "97.33"),
+        ("0.9", "90"),
+        ("1", "100"),
+        ("0.005", "0.5"),
+        ("0.123456789012345678901234567890", "12.3456789012345678901234567890"),
+    ],
 )
 def test_a_share_in_percent_shows_no_digit_that_was_not_typed(share: str, percent: str) -> None:
     assert str(percent_of_share(Decimal(share))) == percent
@@ -140,6 +157,7 @@ def test_units_agree_without_the_other_measure_word(
         ("6E+1", "60"),
         ("100", "100"),
         ("1E-7", "0.0000001"),
+        ("123456789012345678901234567890.10", "123456789012345678901234567890.1"),
     ],
 )
 def test_plain_writes_neither_exponent_nor_idle_zeros(value: str, written: str) -> None:
@@ -162,6 +180,7 @@ def test_plain_keeps_the_value(value: Decimal) -> None:
         (12345678901234567890, "12345678901234567890"),
         (1e20, "100000000000000000000"),
         (Decimal("6.00"), "6.00"),
+        (Decimal("12345678901234567890.1234567890"), "12345678901234567890.1234567890"),
     ],
 )
 def test_cell_number_is_what_excel_shows(stored: float | Decimal, seen: str) -> None:
@@ -193,6 +212,12 @@ def test_every_finite_float_can_be_read_rounded_and_written(stored: float) -> No
         ("2.45", "亿元", "万元", "24500"),
         ("24500", "万元", "亿元", "2.45"),
         ("6", "万元", "万元", "6"),
+        (
+            "123456789012345678901234567890.12",
+            "元",
+            "万元",
+            "12345678901234567890123456.789012",
+        ),
     ],
 )
 def test_money_is_converted_exactly(value: str, source: str, target: str, converted: str) -> None:
@@ -285,7 +310,7 @@ def test_an_interval_contains_its_ends() -> None:
 
 @pytest.mark.parametrize("divisor", [("-1", "1"), ("0", "1"), ("-1", "0")])
 def test_dividing_by_what_may_be_zero_is_refused(divisor: tuple[str, str]) -> None:
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError, match=r"^the divisor may be zero$"):
         interval("1", "2").divided_by(interval(*divisor))
 
 
@@ -467,7 +492,24 @@ def test_what_somebody_wrote_is_no_prompt(text: str) -> None:
     assert not is_placeholder(text)
 
 
-# Units of money and years
+# Units and years
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("参保人数（人）", "人"),
+        ("住院人次(万人次)", "万人次"),
+        ("缴费标准（元/人/年）", "元/人/年"),
+        ("参 保 率（ ％ ）\n", "%"),
+        ("完成率（百分比）", "%"),
+        ("参保率（含生育）", None),
+        ("（人）参保数", None),
+        ("参保人数", None),
+    ],
+)
+def test_the_unit_behind_a_name_is_told_from_a_remark(name: str, unit: str | None) -> None:
+    assert unit_in_brackets(name) == unit
 
 
 @pytest.mark.parametrize(
@@ -549,6 +591,7 @@ def test_the_year_of_a_title_is_found(text: str, year: int | None) -> None:
         (".5", "0.5", ""),
         ("-1,000,000,000,000.000000", "-1000000000000.000000", ""),
         ("0", "0", ""),
+        ("9" * 26, "9" * 26, ""),
     ],
 )
 def test_amounts_are_read_as_offices_type_them(typed: str, value: str, unit: str) -> None:
@@ -630,6 +673,10 @@ def test_a_rate_is_percent_only_where_that_is_certain(
     typed: str, value: str, unit: str, *, percent_format: bool
 ) -> None:
     assert parse_rate(typed, percent_format=percent_format) == quantity(value, unit)
+
+
+def test_a_share_stays_one_unless_its_cell_shows_percent() -> None:
+    assert parse_rate("0.9989") == quantity("0.9989")
 
 
 @pytest.mark.parametrize(
@@ -769,6 +816,7 @@ def test_any_text_gives_a_value_or_a_reason(text: str) -> None:
         ("达到30天以内", "≤", "30", "天"),
         ("控制在100万元", "≤", "100", "万元"),
         ("控制在30分钟以内", "≤", "30", "分钟"),
+        ("不低于300LUX。", "≥", "300", "LUX"),
         ("超过95%以上", ">", "95", "%"),
     ],
 )
@@ -868,3 +916,47 @@ def test_a_range_never_ends_below_its_start(text: str) -> None:
     target = parse_target(text)
     if target.low is not None and target.high is not None:
         assert target.low <= target.high
+
+
+# --- dates ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("due", "made", "in_time"),
+    [
+        ("2022年10月底前完成", "2022年11月完成", False),
+        ("2022年10月底前完成", "2022年10月31日", True),
+        ("2022年10月31日前", "2022-11-01", False),
+        ("2022年10月31日之前竣工", "2022/10/31竣工", True),
+        ("≤2022年10月", "已于2022年11月底完成", False),
+        ("2022年底前", "2022年12月31日", True),
+        ("2022年底前", "2023年1月上旬", False),
+        ("2022年内", "2022年", True),
+        ("2022年10月前", "2022年9月", True),
+        ("2022年10月前", "2022年10月", None),
+        ("2022年10月前", "2022年10月1日", None),
+        ("2022年10月1日前", "2022年10月", None),
+        ("2022年1月底前", "2022年", None),
+        ("2022年10月底前竣工", "2022年11月完成", False),
+        ("2022年10月15日前", "2022年10月", None),
+        ("2022年10月底前", "2022年11月底前", None),
+        ("2022年10月底前竣工", "2022年11月交付", None),
+        ("2022年10月底前竣工", "2022年11月开工", None),
+        ("10月底前完成", "11月完成", None),
+        ("2022年2月底前", "2022年2月30日", None),
+        ("2022年12月底前", "2022年13月", None),
+        ("2022年10月起", "2022年11月", None),
+    ],
+)
+def test_a_deadline_is_judged_only_where_two_dates_leave_no_doubt(
+    due: str, made: str, *, in_time: bool | None
+) -> None:
+    assert is_on_time(due, made) is in_time
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 1, 1)), st.integers(0, 999))
+def test_a_day_meets_its_own_deadline_and_each_later_one(day: date, later: int) -> None:
+    deadline = day + timedelta(days=later)
+    first, last = (f"{one.year}年{one.month}月{one.day}日" for one in (day, deadline))
+    assert is_on_time(f"{last}前完成", first) is True
+    assert is_on_time(f"{first}前完成", last) is (later == 0)

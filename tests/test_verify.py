@@ -277,7 +277,7 @@ ADDED = '<w:ins w:id="90" w:author="甲"><w:r><w:t>共三个镇。</w:t></w:r></
 
 def _commented() -> bytes:
     edited = open_document(report(REPORT))
-    remark(edited, edited.body, "请领导定夺")
+    remark(edited, {edited.body: "请领导定夺"})
     return saved(edited)
 
 

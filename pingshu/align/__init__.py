@@ -66,6 +66,8 @@ def placements(
         home = homes[i]
         now = None if home is None else mine[home]
         at_home.extend(_at_home(passage, now, i, home, printed))
+    if all(one.standing.text is not None for one in at_home):
+        return tuple(at_home)
     search = _Search(
         base=base,
         mine=mine,
@@ -94,6 +96,8 @@ def _at_home(
 ) -> Iterator[Placement]:
     """Yield where the figures of a passage stand in what it is now."""
     for number, piece in enumerate(passage.pieces):
+        if not piece.spots:
+            continue
         other = Piece(text="") if now is None else now.pieces[number]
         for one in standings(piece, other, printed):
             there = None if one.text is None else home

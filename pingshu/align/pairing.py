@@ -4,12 +4,12 @@ Knows what passages read and which figures they hold. Must not know where the fi
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from pingshu.matching import matched
+from pingshu.matching import Level, matched
 from pingshu.numerals import masked
 from pingshu.passages import Passage
 
@@ -27,48 +27,90 @@ def aligned(base: Sequence[Passage], other: Sequence[Passage]) -> tuple[Pair, ..
     (i, j) is one passage in both, (i, None) is gone from the other, (None, j) is new in it. What
     was moved is gone and new. A row pairs with a row of as many cells only.
     """
-    known = {one.text for one in base} & {one.text for one in other}
-    first, second = [_print(one, known) for one in base], [_print(one, known) for one in other]
-    levels = [
-        ([one.exact for one in first], [one.exact for one in second]),
-        ([one.rough for one in first], [one.rough for one in second]),
+    first, second = _version(base), _version(other)
+    known = {*first.texts} & {*second.texts}
+    levels: list[Level] = [
+        (_exact(first), _exact(second)),
+        (_rough(first, known), _rough(second, known)),
+        (_figured(first), _figured(second)),
     ]
     sizes = len(base), len(other)
-    pairs = matched(sizes, levels, lambda i, j: _likeness(first[i], second[j]))
+    pairs = matched(sizes, levels, lambda i, j: _likeness(first, i, second, j))
     return tuple(_with_singles(pairs, sizes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Print:
-    """What a passage is known by.
+class _Version:
+    """What the passages of a version are known by.
 
     Attributes:
-        shape: the number of cells of a row, 0 for a paragraph.
-        exact: its shape and text; None if it has none.
-        rough: the same without its numbers, unless the other version has that very text.
-        names: of the figures in it.
+        shapes: the number of cells of a row, 0 for a paragraph.
+        texts: what they read; None if that is nothing.
     """
 
-    shape: int
-    exact: tuple[int, str] | None
-    rough: tuple[int, str] | None
-    names: frozenset[str]
+    passages: Sequence[Passage]
+    shapes: Sequence[int]
+    texts: Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Keys that are made when somebody asks for them: most passages are the same as before."""
+
+    make: Callable[[int], Hashable]
+
+    def __getitem__(self, index: int) -> Hashable:
+        return self.make(index)
+
+
+def _version(passages: Sequence[Passage]) -> _Version:
+    texts = [one.text for one in passages]
+    return _Version(
+        passages=passages,
+        shapes=[_shape(one) for one in passages],
+        texts=[text if text.strip() else None for text in texts],
+    )
 
 
 def _shape(passage: Passage) -> int:
     return len(passage.pieces) if passage.row else 0
 
 
-def _print(passage: Passage, known: Collection[str]) -> _Print:
-    text = passage.text
-    shape = _shape(passage)
-    says = bool(text.strip())
-    return _Print(
-        shape=shape,
-        exact=(shape, text) if says else None,
-        rough=(shape, text if text in known else masked(text)) if says else None,
-        names=frozenset(spot.name for piece in passage.pieces for spot in piece.spots),
-    )
+def _exact(version: _Version) -> Sequence[Hashable]:
+    """Return shape and text, None where there is no text."""
+    pairs = zip(version.shapes, version.texts, strict=True)
+    return [None if text is None else (shape, text) for shape, text in pairs]
+
+
+def _rough(version: _Version, known: Collection[str | None]) -> _Keys:
+    """Return the same without the numbers, unless the other version has that very text."""
+
+    @cache
+    def made(index: int) -> Hashable:
+        text = version.texts[index]
+        if text is None:
+            return None
+        return version.shapes[index], text if text in known else masked(text)
+
+    return _Keys(made)
+
+
+def _figured(version: _Version) -> _Keys:
+    """Return shape and figures, whatever their bookmarks are numbered; None where there are none.
+
+    Only where words were changed does it tell more than the words.
+    """
+
+    @cache
+    def made(index: int) -> Hashable:
+        stems = [name.rpartition("_")[0] for name in _names(version.passages[index])]
+        return (version.shapes[index], *stems) if stems else None
+
+    return _Keys(made)
+
+
+def _names(passage: Passage) -> list[str]:
+    return [spot.name for piece in passage.pieces for spot in piece.spots]
 
 
 def moved(
@@ -87,26 +129,32 @@ def _singles(passages: Iterable[tuple[int, Passage]]) -> dict[Hashable, int]:
     return {key: index for key, index in keyed if counts[key] == 1}
 
 
-def _likeness(one: _Print, other: _Print) -> float:
+def _likeness(first: _Version, i: int, second: _Version, j: int) -> float:
     """Return bigram Dice, 0 for what is too little alike; shared figures make up for words."""
-    if one.shape != other.shape:
+    if first.shapes[i] != second.shapes[j]:
         return 0.0
-    if one.exact is None or other.exact is None:
-        return _BOTH_EMPTY if one.exact is other.exact else 0.0
-    alike = _dice(_bigrams(one.exact[1]), _bigrams(other.exact[1]))
-    if not one.names.isdisjoint(other.names):
-        alike += _SHARED_FIGURES
+    text, other = first.texts[i], second.texts[j]
+    if text is None or other is None:
+        return _BOTH_EMPTY if text is other else 0.0
+    names = _names(first.passages[i])
+    shared = bool(names) and not {*names}.isdisjoint(_names(second.passages[j]))
+    extra = _SHARED_FIGURES if shared else 0.0
+    alike = _dice(text, other, _LEAST_ALIKE - extra) + extra
     return alike if alike >= _LEAST_ALIKE else 0.0
 
 
 @lru_cache(maxsize=4096)
-def _bigrams(text: str) -> Counter[str]:
-    return Counter(a + b for a, b in pairwise(f"\x02{text}\x03"))
+def _bigrams(text: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(f"\x02{text}\x03")))
 
 
-def _dice(first: Counter[str], second: Counter[str]) -> float:
-    total = first.total() + second.total()
-    return 2 * sum(min(count, second[pair]) for pair, count in first.items()) / total
+def _dice(text: str, other: str, least: float) -> float:
+    """Return how many bigrams two texts share; 0 if it is surely less than what counts."""
+    first, second = _bigrams(text), _bigrams(other)
+    total = len(first) + len(second)
+    if 2 * min(len(first), len(second)) < least * total:
+        return 0.0
+    return 2 * len(first & second) / total
 
 
 def _with_singles(pairs: Sequence[tuple[int, int]], sizes: tuple[int, int]) -> Iterator[Pair]:

@@ -95,22 +95,21 @@ def _share(
     if match is None or actual.unit not in {"", "%"}:
         return
     flow = next(flow for flow in Flow if flow.word == match[1])
-    figures, due = overview.flow(flow), overview.flow(flow).budget_share
-    if due is None or _is_share(actual.value, figures):
-        return
-    yield found(
-        "share-of-form-differs",
-        actual.sources[0],
-        expected=f"{plain(due.value)}%",
-        actual=f"{plain(actual.value)}%",
-        name=item.indicator.level3.text,
-    )
+    figures = overview.flow(flow)
+    due, budget = figures.budget_share, figures.budget
+    if due and budget and not _is_share(actual.value, figures, budget.value):
+        yield found(
+            "share-of-form-differs",
+            actual.sources[0],
+            expected=f"{plain(due.value)}%",
+            actual=f"{plain(actual.value)}%",
+            name=item.indicator.level3.text,
+        )
 
 
-def _is_share(stated: Decimal, figures: FlowFigures) -> bool:
+def _is_share(stated: Decimal, figures: FlowFigures, budget: Decimal) -> bool:
     """Return whether it is this year's share of the budget, with or without 上下级往来."""
-    budget = figures.budget.value if figures.budget else Decimal(0)
-    amounts = [figure.value for figure in (figures.current, figures.net) if figure and budget]
+    amounts = [figure.value for figure in (figures.current, figures.net) if figure]
     exact = [amount / budget * _HUNDRED for amount in amounts]
     return any(fit_of_printed(stated, due) is not Fit.WRONG for due in exact)
 

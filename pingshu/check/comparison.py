@@ -74,20 +74,20 @@ def _column_differs(
 
 def check_fund_rows(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find fund-row-differs, fund-row-rounding: what the table derives, against its own rows."""
-    if form.comparison is None:
+    table, comparison = form.comparison, computation.comparison
+    if table is None or comparison is None:
         return
-    for overview in _overviews(form.comparison, computation):
-        for flow in Flow:
-            yield from _growth(form.comparison, overview, flow, form.amount_unit)
-            yield from _rates(form.comparison, overview, flow)
-        yield from _balances(form.comparison, overview, form.amount_unit)
+    for overview in dict.fromkeys((*comparison.funds, comparison.total)):
+        if overview and overview.fund in table.funds:
+            yield from _derived(table, overview, form.amount_unit)
 
 
-def _overviews(table: FundComparison, computation: Computation) -> list[FundOverview]:
-    """Return the figures of the columns that the table has."""
-    comparison = computation.comparison
-    every = (*comparison.funds, comparison.total) if comparison else ()
-    return [one for one in dict.fromkeys(every) if one and one.fund in table.funds]
+def _derived(table: FundComparison, overview: FundOverview, unit: str) -> Iterator[Finding]:
+    """Compare what a column of the table derives."""
+    for flow in Flow:
+        yield from _growth(table, overview, flow, unit)
+        yield from _rates(table, overview, flow)
+    yield from _balances(table, overview, unit)
 
 
 def _growth(
@@ -167,25 +167,25 @@ def check_prior_years(_: Form, computation: Computation, __: Profile) -> Iterato
 
 def _repeated(overview: FundOverview) -> Iterator[Finding]:
     """Tell once of a fund whose flows are the same, to the last digit, in both years."""
-    same = [flow for flow in Flow if _is_repeated(overview.flow(flow))]
-    amounts = [overview.flow(flow).prior for flow in same]
-    told = [f"{flow.word}{_told(amount)}" for flow, amount in zip(same, amounts, strict=True)]
-    if amounts and amounts[0]:
+    same = [(flow, one) for flow in Flow if (one := _repeated_in_both(overview.flow(flow)))]
+    if same:
         yield found(
             "prior-year-repeated",
-            amounts[0].sources[0],
-            actual="、".join(told),
+            same[0][1].sources[0],
+            actual="、".join(f"{flow.word}{_told(prior)}" for flow, prior in same),
             fund=overview.fund.label.text,
         )
 
 
-def _is_repeated(figures: FlowFigures) -> bool:
+def _repeated_in_both(figures: FlowFigures) -> Figure | None:
+    """Return the amount of last year where this year has the same, and there is any."""
     current, prior = figures.current, figures.prior
-    return bool(current and prior and current.value and current.value == prior.value)
+    is_same = current and prior and current.value and current.value == prior.value
+    return prior if is_same else None
 
 
-def _told(figure: Figure | None) -> str:
-    return f"{plain(figure.value)}{figure.unit}" if figure else ""
+def _told(figure: Figure) -> str:
+    return f"{plain(figure.value)}{figure.unit}"
 
 
 def _unlike(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
@@ -193,11 +193,12 @@ def _unlike(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
     figures = overview.flow(flow)
     lines = [line for tree in overview.details(flow) for line in tree.walk()]
     alone = next((line for line in lines if _is_alone(line, lines, figures)), None)
-    if alone and figures.prior and figures.current and figures.growth_rate:
+    own = alone.figures.current if alone else None
+    if alone and own and figures.prior and figures.current and figures.growth_rate:
         yield found(
             "growth-of-unlike",
             figures.prior.sources[0],
-            expected=f"{_told(alone.figures.current)}",
+            expected=_told(own),
             actual=_told(figures.prior),
             fund=overview.fund.label.text,
             flow=flow.word,
@@ -248,16 +249,15 @@ def _inside(written: Text, overview: FundOverview) -> Iterator[Finding]:
 
 def _flow_inside(written: Text, flow: Flow, figures: FlowFigures) -> Iterator[Finding]:
     transfers, net, current = figures.transfers, figures.net, figures.current
-    if not transfers or not transfers.value or not net or not current:
-        return
-    yield found(
-        "transfers-inside",
-        written.place,
-        expected=f"{_told(net)}{_share_told(figures.net_share)}",
-        actual=f"{_told(current)}{_share_told(figures.budget_share)}",
-        flow=flow.word,
-        transfers=_told(transfers),
-    )
+    if transfers and transfers.value and net and current:
+        yield found(
+            "transfers-inside",
+            written.place,
+            expected=f"{_told(net)}{_share_told(figures.net_share)}",
+            actual=f"{_told(current)}{_share_told(figures.budget_share)}",
+            flow=flow.word,
+            transfers=_told(transfers),
+        )
 
 
 def _share_told(share: Figure | None) -> str:

@@ -104,11 +104,9 @@ def _compared(
     """Compare a stated rate or score with the exact one: right, a rounding, or wrong."""
     cell = {"rate": item.row.rate_stated, "rate-score": item.row.score_stated}[what]
     due = {"rate": item.rate, "rate-score": item.score}[what]
-    if cell is None or due is None or stated == due.value:
-        return
     fit = fit_of_printed(stated, exact)
     is_near = fit is Fit.ROUNDED or abs(stated - exact) <= tolerance
-    if fit is not Fit.EXACT:
+    if cell and due and stated != due.value and fit is not Fit.EXACT:
         yield found(
             f"{what}-rounding" if is_near else f"{what}-differs",
             cell.place,
@@ -120,15 +118,13 @@ def _compared(
 
 def check_execution_score(_: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find rate-score-differs, rate-score-rounding (A5)."""
-    item = computation.total
-    if item is None or item.score is None or not item.denominator or not item.executed:
-        return
-    weight, stated = item.row.weight, item.row.score_stated
-    if weight and weight.value is not None and stated and stated.value is not None:
-        rules = profile.scoring
+    item, rules = computation.total, profile.scoring
+    if item and item.score and item.denominator and item.executed:
         share = rules.execution_share(item.executed.value / item.denominator.value)
-        exact, tolerance = share * weight.value, rules.score_tolerance
-        yield from _compared(stated.value, exact, item, "rate-score", "分", tolerance)
+        weight, stated = item.weight, item.score_stated
+        if weight and stated:
+            exact, tolerance = share * weight.value, rules.score_tolerance
+            yield from _compared(stated.value, exact, item, "rate-score", "分", tolerance)
 
 
 def check_explanations(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:

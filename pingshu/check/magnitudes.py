@@ -51,36 +51,33 @@ def _row_differs(row: FundFigures) -> Iterator[Finding]:
 def _differs(
     first: Figure | None, first_name: str, second: Figure | None, second_name: str
 ) -> Iterator[Finding]:
-    if first is None or second is None or not is_far_apart(first, second):
-        return
-    named = [(first, first_name), (second, second_name)]
-    (smaller, other), (larger, name) = sorted(named, key=lambda one: abs(one[0].value))
-    yield _told(
-        larger.sources[0],
-        abs(larger.value / smaller.value),
-        against=f"{plain(smaller.value)}{smaller.unit}",
-        actual=f"{plain(larger.value)}{larger.unit}",
-        name=name,
-        other=other,
-    )
+    if first and second and is_far_apart(first, second):
+        named = [(first, first_name), (second, second_name)]
+        (smaller, other), (larger, name) = sorted(named, key=lambda one: abs(one[0].value))
+        yield _told(
+            larger.sources[0],
+            abs(larger.value / smaller.value),
+            against=f"{plain(smaller.value)}{smaller.unit}",
+            actual=f"{plain(larger.value)}{larger.unit}",
+            name=name,
+            other=other,
+        )
 
 
 def _indicator_differs(item: IndicatorFigures) -> Iterator[Finding]:
     target, actual = item.indicator.target, item.indicator.actual
-    if item.comparison is not Comparison.MAGNITUDE_DIFFERS or not item.target or not item.actual:
-        return
-    if target is None or actual is None:
-        return
-    named = [(item.target.value, target, "目标值"), (item.actual.value, actual, "完成值")]
-    smaller, larger = sorted(named, key=lambda one: abs(one[0]))
-    yield _told(
-        larger[1].place,
-        abs(larger[0] / smaller[0]),
-        against=smaller[1].text,
-        actual=larger[1].text,
-        name=larger[2],
-        other=smaller[2],
-    )
+    is_apart = item.comparison is Comparison.MAGNITUDE_DIFFERS
+    if is_apart and target and actual and item.target and item.actual:
+        named = [(item.target.value, target, "目标值"), (item.actual.value, actual, "完成值")]
+        smaller, larger = sorted(named, key=lambda one: abs(one[0]))
+        yield _told(
+            larger[1].place,
+            abs(larger[0] / smaller[0]),
+            against=smaller[1].text,
+            actual=larger[1].text,
+            name=larger[2],
+            other=smaller[2],
+        )
 
 
 def _told(place: Place, times: Decimal, **facts: str) -> Finding:

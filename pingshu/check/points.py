@@ -119,10 +119,8 @@ def check_bands(_: Form, computation: Computation, profile: Profile) -> Iterator
 def check_grade(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find grade-differs (D1)."""
     stated, due, total = form.grade_stated, computation.grade, computation.score_total
-    if stated is None or due is None or total is None:
-        return
     known = {name[0] for name, _ in profile.scoring.grades}
-    if stated.text[0] in known and stated.text[0] != due[0]:
+    if stated and due and total and stated.text[0] in known - {due[0]}:
         yield found(
             "grade-differs",
             stated.place,

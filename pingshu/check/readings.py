@@ -80,9 +80,9 @@ def _not_judged(indicator: Indicator, target: Text, actual: Text) -> Iterator[Fi
 
 
 def _percent_reading(item: IndicatorFigures) -> str:
-    if item.comparison is Comparison.PERCENT_UNCLEAR or not item.target or not item.actual:
-        return "看不出没写的那个是多少，没有判断是否达到"
-    return f"已理解为目标{plain(item.target.value)}%、完成{plain(item.actual.value)}%"
+    if item.comparison is Comparison.PERCENT_READ and item.target and item.actual:
+        return f"已理解为目标{plain(item.target.value)}%、完成{plain(item.actual.value)}%"
+    return "看不出没写的那个是多少，没有判断是否达到"
 
 
 def check_equal_actuals(form: Form, _: Computation, __: Profile) -> Iterator[Finding]:

@@ -267,11 +267,7 @@ def _digits(value: Decimal) -> int:
 
 
 def _possible(counts: Decimal, pairs: Sequence[tuple[Decimal, Decimal]]) -> Interval:
-    rates = [interval_of_printed(rate) for _, rate in pairs]
-    least = sum(
-        (count / rate.high for (count, _), rate in zip(pairs, rates, strict=True)), Decimal(0)
-    )
-    most = sum(
-        (count / rate.low for (count, _), rate in zip(pairs, rates, strict=True)), Decimal(0)
-    )
+    ranges = [(count, interval_of_printed(rate)) for count, rate in pairs]
+    least = sum((count / rate.high for count, rate in ranges), Decimal(0))
+    most = sum((count / rate.low for count, rate in ranges), Decimal(0))
     return Interval(low=counts / most, high=counts / least)

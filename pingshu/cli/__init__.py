@@ -7,9 +7,10 @@ some did not, or with --strict some finding is 须修改; 2 wrong usage or a bro
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -21,6 +22,8 @@ import click
 from pingshu import __version__
 from pingshu.cli.asking import JOBS, JSON, OUTPUT, PATHS, TEMPLATES
 from pingshu.cli.chinese import Command, Group, usage_error_text
+from pingshu.cli.elsewhere import CLUSTER, at_hand
+from pingshu.cli.ending import exit_code
 from pingshu.cli.folders import own_folder, templates_folder
 from pingshu.cli.reviewing import Desk, add_commands
 from pingshu.terminal import say, speak_safely, tell, unheard
@@ -28,6 +31,8 @@ from pingshu.terminal import say, speak_safely, tell, unheard
 if TYPE_CHECKING:
     from pingshu.finding import Finding
     from pingshu.pipeline import Options
+
+_MANY = 50_000
 
 
 def _options(
@@ -82,6 +87,7 @@ def command_line() -> None:
 @click.option("--mark", is_flag=True, help="另存标了颜色和批注的工作簿；原表不动。")
 @click.option("--plain", is_flag=True, help="不显示进度条和表格，一行一行地输出。")
 @JOBS
+@CLUSTER
 @click.option("--timings", is_flag=True, help="最后列出时间花在哪些阶段。")
 def run_command(
     paths: tuple[Path, ...],
@@ -93,6 +99,7 @@ def run_command(
     mark: bool,
     plain: bool,
     jobs: int | None,
+    cluster: str | None,
     timings: bool,
 ) -> int:
     """读取自评表，计算、检查，生成 Word 报告。
@@ -108,13 +115,11 @@ def run_command(
 
     options = _options(paths, templates, output, force=force, mark=mark)
     options = replace(options, jobs=jobs or cores(), timed=timings)
-    options = _renewing(options) if refresh else options
-    with _starting("生成"), Screen(plainly=plain) as screen:
-        done = run(options, screen.advance)
+    with at_hand(options, cluster) as ready, _starting("生成"), Screen(plainly=plain) as screen:
+        done = run(_renewing(ready) if refresh else ready, screen.advance)
     screen.close(done)
     tell(timing_lines(done.spent, len(done.outcomes)))
-    wrong = strict and done.count(Severity.ERROR) > 0
-    return 0 if done.yielded and not wrong else 1
+    return 0 if done.yielded and not (strict and done.count(Severity.ERROR)) else 1
 
 
 def _renewing(options: Options) -> Options:
@@ -273,27 +278,11 @@ add_commands(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
+    # What a start makes stays: looking through it for garbage again and again is no use.
+    gc.set_threshold(_MANY)
     speak_safely()
     program = partial(command_line.main, prog_name="python generate.py", standalone_mode=False)
-    code = _guarded(lambda: program(arguments))
+    code = exit_code(lambda: program(arguments), usage_error_text)
     with unheard():
         sys.stdout.flush()
     sys.exit(code)
-
-
-def _guarded(command: Callable[[], object]) -> int:
-    try:
-        result = command()
-    except click.UsageError as error:
-        say(usage_error_text(error), wrong=True)
-        return 2
-    except click.ClickException as error:
-        say(error.message, wrong=True)
-        return 2
-    except OSError as error:
-        say(f"文件读写不成功：{error.strerror or error}（{error.filename or ''}）", wrong=True)
-        return 1
-    except (KeyboardInterrupt, click.Abort):
-        say("已停止。已经写好的报告都是完整的，再运行一次会接着生成。", wrong=True)
-        return 1
-    return result if isinstance(result, int) else 0

@@ -1,20 +1,24 @@
 """What people read on the terminal: progress, closing table, the next step; or plain lines.
 
-Knows outcomes and rich. Must not know how they came about.
+Knows outcomes and rich, which is imported where something is drawn. Must not know how they came
+about.
 """
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from typing import TYPE_CHECKING
 
 from pingshu.finding import Finding, Severity
 from pingshu.outcome import Fate, Outcome, Report, Run
 from pingshu.terminal import say as say
 from pingshu.terminal import unheard
 from pingshu.values import plain
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+    from rich.table import Table
 
 _FATES = {
     Fate.WRITTEN: "已生成",
@@ -52,9 +56,7 @@ class Screen:
     """Shows a run while it goes on: a bar on a terminal, a line per workbook otherwise."""
 
     def __init__(self, *, plainly: bool) -> None:
-        self.console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-        wide = self.console.is_terminal and self.console.width >= _NARROW
-        self.bar = _bar(self.console) if wide and not plainly else None
+        self.bar = None if plainly or not _is_terminal() else _bar()
         self.task = self.bar.add_task("生成报告", total=None) if self.bar else None
 
     def __enter__(self) -> "Screen":
@@ -81,12 +83,23 @@ class Screen:
         """Tell what came of the run, and what to do next."""
         if self.bar and done.outcomes:
             with unheard():
-                self.console.print(_table(done))
+                self.bar.console.print(_table(done))
         for line in closing_lines(done):
             say(line)
 
 
-def _bar(console: Console) -> Progress:
+def _is_terminal() -> bool:
+    """Return whether rich may find a terminal; whether it does, it is asked only then."""
+    return sys.stdout.isatty() or "FORCE_COLOR" in os.environ
+
+
+def _bar() -> "Progress | None":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    if not console.is_terminal or console.width < _NARROW:
+        return None
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console
     )
@@ -111,7 +124,9 @@ def reports_in_short(outcome: Outcome) -> str:
     return "、".join(told)
 
 
-def _table(done: Run) -> Table:
+def _table(done: Run) -> "Table":
+    from rich.table import Table
+
     table = Table()
     for heading in ("工作簿", "项目", "执行率", "总分", "报告"):
         table.add_column(heading, overflow="fold")

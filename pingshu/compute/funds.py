@@ -54,7 +54,7 @@ def _doubtful_columns(rows: Sequence[FundRow]) -> frozenset[str]:
     What Excel adds up takes a text for nothing.
     """
     total = next((row for row in rows if row.role is Role.TOTAL), None)
-    parts = parts_of_total(rows) if total else ()
+    parts = parts_of_total(rows)
     return frozenset(column for column, _ in AMOUNTS if _leaves_out(total, parts, column))
 
 
@@ -63,7 +63,7 @@ def _leaves_out(total: FundRow | None, parts: Sequence[FundRow], column: str) ->
     amounts: list[Number | None] = [getattr(part, column) for part in parts]
     if stated is None or not any(map(is_unread, amounts)):
         return False
-    return stated.value == sum((one.value for one in amounts if one and one.value), Decimal(0))
+    return stated.value == sum(one.value for one in amounts if one and one.value)
 
 
 def _row_figures(
@@ -113,7 +113,13 @@ def _total(
     if column in unread:
         return None
     own: Figure | None = getattr(stated, column) if stated else None
+    if own is None and column == "budget_initial" and any(map(_lacks_initial, parts)):
+        return None  # the adjustment would be that of all parts, measured by some of them
     return own or sum_of(key, "各项资金之和", [getattr(part, column) for part in parts])
+
+
+def _lacks_initial(part: FundFigures) -> bool:
+    return part.budget is not None and part.budget_initial is None
 
 
 def _is_unknown(row: FundRow, column: str, parts: Sequence[FundFigures]) -> bool:

@@ -5,27 +5,34 @@ document with all that they refer to. Must not know figures, passages, or who is
 """
 
 import zipfile
-import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pingshu.archive import entries_of
 from pingshu.document.adopting import Adoption
-from pingshu.document.anchors import anchors_of, open_ends
-from pingshu.document.charts import charts_in, replace_chart
-from pingshu.document.remarks import add_remark
-from pingshu.opc import Package, PackageError, opened, packed, related
+from pingshu.document.anchors import anchors_of, drop_bookmarks, open_ends
+from pingshu.document.changes import pending_changes
+from pingshu.document.charts import chart_says, charts_in, replace_chart
+from pingshu.document.remarks import add_remarks, own_remarks
+from pingshu.opc import Package, PackageError, Parts, packed, related
 from pingshu.word import W
 
 __all__ = [
     "Adoption",
     "Document",
     "anchors_of",
+    "chart_says",
     "charts_in",
+    "document_in",
+    "drop_bookmarks",
     "open_document",
     "open_ends",
+    "own_remarks",
+    "pending_changes",
     "remark",
     "replace_chart",
     "saved",
@@ -61,11 +68,18 @@ def open_document(content: bytes) -> Document:
     Raises:
         PackageError: it is no sound .docx; the text says in Chinese why.
     """
-    _refuse_unsafe(content)
-    package = _opened(content)
+    return document_in(_opened(content))
+
+
+def document_in(package: Package) -> Document:
+    """Return the document that a package is.
+
+    Raises:
+        PackageError: it is none, or a part of it is damaged; the text says in Chinese why.
+    """
     kinds = related(package, "").values()
     main = next((target for kind, target in kinds if kind == "officeDocument"), None)
-    if main not in package.parts:
+    if main is None or main not in package.parts:
         raise PackageError(_NO_DOCUMENT)
     root = package.tree(main)
     body = root.find(f"{W}body")
@@ -75,11 +89,16 @@ def open_document(content: bytes) -> Document:
     return Document(package=package, main=main, body=body)
 
 
-def _refuse_unsafe(content: bytes) -> None:
+def _opened(content: bytes) -> Package:
     try:
-        entries = zipfile.ZipFile(BytesIO(content)).infolist()
+        archive = zipfile.ZipFile(BytesIO(content))
     except zipfile.BadZipFile as error:
         raise PackageError(_NO_DOCUMENT) from error
+    _refuse_unsafe(archive.infolist())
+    return Package(Parts({}, entries_of(content, archive.infolist())))
+
+
+def _refuse_unsafe(entries: Sequence[zipfile.ZipInfo]) -> None:
     names = {entry.filename for entry in entries}
     if len(names) < len(entries) or sum(entry.file_size for entry in entries) > _LARGEST:
         raise PackageError(_DAMAGED)
@@ -90,29 +109,25 @@ def _refuse_unsafe(content: bytes) -> None:
         raise PackageError(_LOCKED)
 
 
-def _opened(content: bytes) -> Package:
-    try:
-        return opened(content)
-    except (PackageError, zlib.error, EOFError) as error:
-        raise PackageError(_DAMAGED) from error
-
-
-def remark(document: Document, element: Element, text: str) -> None:
-    """Add a comment to a paragraph, or to the first paragraph of what holds some.
+def remark(document: Document, remarks: Mapping[Element, str]) -> None:
+    """Add comments to paragraphs, or to the first paragraph of what holds some.
 
     Args:
         document: the document.
-        element: a paragraph, a cell, a row of its body.
-        text: what the comment says, a paragraph a line.
+        remarks: a paragraph, a cell, a row of its body → what the comment on it says, a paragraph
+            a line.
     """
-    add_remark(document.package, document.main, element, text)
+    if remarks:
+        add_remarks(document.package, document.main, remarks)
 
 
 def saved(document: Document) -> bytes:
     """Return a document as a file; the same changes give the same bytes."""
     # The main part is written anew: to compare it with what it was would take as long again.
-    trees = dict(document.package.trees)
     main = etree.tostring(
-        trees.pop(document.main), xml_declaration=True, encoding="UTF-8", standalone=True
+        document.package.tree(document.main),
+        xml_declaration=True,
+        encoding="UTF-8",
+        standalone=True,
     )
-    return packed(Package({**document.package.parts, document.main: main}, trees))
+    return packed(document.package, {document.main: main})

@@ -196,7 +196,7 @@ class Adoption:
 def _related_tree(package: Package, main: str, kind: str) -> Element | None:
     targets = (target for found, target in related(package, main).values() if found == kind)
     name = next(targets, None)
-    return None if name not in package.parts else package.tree(name)
+    return None if name is None or name not in package.parts else package.tree(name)
 
 
 def _styles(package: Package, main: str) -> dict[tuple[str, str], str]:

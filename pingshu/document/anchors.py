@@ -1,4 +1,4 @@
-"""Where bookmarks, comments and permissions begin and end in a stretch of a document.
+"""Where bookmarks, comments and permissions begin and end in a stretch of a document; some dropped.
 
 Knows the elements that mark such ranges. Must not know what they are for.
 """
@@ -9,9 +9,10 @@ from copy import deepcopy
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from pingshu.word import RUN, WORD, W
+from pingshu.word import RUN, WORD, W, remove
 
 _BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_ID, _NAME = f"{W}id", f"{W}name"
 _REFERENCE = f"{W}commentReference"
 _STARTS = frozenset({_BOOKMARK, f"{W}commentRangeStart", f"{W}permStart"})
 _ENDS = frozenset({_BOOKMARK_END, f"{W}commentRangeEnd", f"{W}permEnd"})
@@ -41,6 +42,28 @@ def anchors_of(holder: Element, passed_over: str) -> tuple[list[Element], list[E
         _in_run(node) if node.tag == _REFERENCE else node for node in nodes if node not in starts
     ]
     return starts, ends
+
+
+def drop_bookmarks(root: Element, prefix: str, kept: Iterable[str] = ()) -> None:
+    """Drop the bookmarks whose names start so, and what ends one that nowhere begins.
+
+    Args:
+        root: what they stand in.
+        prefix: what the names of those start with that may go.
+        kept: the names of those that stay; of several with one name the first stays.
+    """
+    wanted, opened = set(kept), set[str]()
+    marks = list(root.iter(_BOOKMARK, _BOOKMARK_END))
+    for node in (node for node in marks if node.tag == _BOOKMARK):
+        name = node.get(_NAME, "")
+        if name.startswith(prefix) and name not in wanted:
+            remove(node)
+        else:
+            wanted.discard(name)
+            opened.add(node.get(_ID, ""))
+    for node in (node for node in marks if node.tag == _BOOKMARK_END):
+        if node.get(_ID, "") not in opened:
+            remove(node)
 
 
 def _in_run(reference: Element) -> Element:

@@ -4,7 +4,7 @@ Knows the part of comments, which it makes where there is none. Must not know wh
 """
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -18,13 +18,24 @@ _EMPTY = f'<w:comments xmlns:w="{WORD}"/>'.encode()
 _START, _END, _REFERENCE = (f"{W}comment{part}" for part in ("RangeStart", "RangeEnd", "Reference"))
 
 
-def add_remark(package: Package, main: str, element: Element, text: str) -> None:
-    """Add a comment to the first paragraph of an element, the element itself if it is one."""
-    paragraph = next(element.iter(PARAGRAPH))
+def add_remarks(package: Package, main: str, remarks: Mapping[Element, str]) -> None:
+    """Add comments: element, a paragraph or what holds some → what is said of it."""
     comments = package.tree(_comments_part(package, main), _EMPTY)
-    number = _free_number(comments, paragraph.getroottree().getroot())
-    comments.append(_comment(number, text))
-    _anchor(paragraph, number)
+    first = _free_number(comments, package.tree(main))
+    for number, (element, text) in enumerate(remarks.items(), first):
+        comments.append(_comment(str(number), text))
+        _anchor(next(element.iter(PARAGRAPH)), str(number))
+
+
+def own_remarks(package: Package, main: str) -> tuple[str, ...]:
+    """Return what our comments say that nobody has removed yet."""
+    parts = (target for kind, target in related(package, main).values() if kind == "comments")
+    comments = [one for part in parts if part in package.parts for one in package.tree(part)]
+    return tuple(
+        "".join(node.text or "" for node in one.iter(f"{W}t"))
+        for one in comments
+        if one.get(f"{W}author") == _AUTHOR
+    )
 
 
 def _comments_part(package: Package, main: str) -> str:
@@ -41,10 +52,10 @@ def _comments_part(package: Package, main: str) -> str:
     return name
 
 
-def _free_number(comments: Element, root: Element) -> str:
+def _free_number(comments: Element, root: Element) -> int:
     nodes: Iterable[Element] = (*comments, *root.iter(_START, _END, _REFERENCE))
     numbers = (node.get(f"{W}id", "") for node in nodes)
-    return str(max((int(number) for number in numbers if number.isdecimal()), default=-1) + 1)
+    return max((int(number) for number in numbers if number.isdecimal()), default=-1) + 1
 
 
 def _comment(number: str, text: str) -> Element:

@@ -11,11 +11,12 @@ from pingshu.explanations.labels import label_findings
 from pingshu.explanations.listed import (
     EXPLANATION,
     IDENTITY,
+    Listed,
     Note,
+    Row,
     merge_notes,
     note_of,
     notes_in,
-    untold,
 )
 from pingshu.finding import FIGURES_CHANGED, ROW_CHANGED, TO_REVIEW, Finding
 
@@ -23,14 +24,15 @@ __all__ = [
     "EXPLANATION",
     "IDENTITY",
     "Ledger",
+    "Listed",
     "Note",
+    "Row",
     "explain",
     "label_findings",
     "ledger_of",
     "merge_notes",
     "note_of",
     "notes_in",
-    "untold",
 ]
 
 

@@ -5,13 +5,15 @@ today a row belongs to.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from pingshu.disk import origin_path
 from pingshu.finding import Finding
-from pingshu.sheet import Cell, Grid
+from pingshu.sheet import Cell
 from pingshu.values import normalise_label
 
 EXPLANATION = "说明"
@@ -20,6 +22,8 @@ _COLUMNS = ("工作簿", "工作表", "单元格", "问题", EXPLANATION, IDENTI
 _NEEDED = {"问题", EXPLANATION}
 # The headings stand below a title; a person may have put lines of their own above.
 _ROWS_ABOVE = 20
+Row = Sequence[Cell]
+"""The cells that cover a row of a sheet, from left to right."""
 _NO_TEXT = frozenset({"formula-without-value", "error-value"})
 
 
@@ -72,26 +76,55 @@ def note_of(finding: Finding, folder: Path) -> Note:
 # --- reading the list -----------------------------------------------------------------------
 
 
-def notes_in(grids: Iterable[Grid]) -> tuple[Note, ...] | None:
-    """Return the rows of a list, in whatever order its rows and columns are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a list says.
 
-    None if no sheet has the columns 问题 and 说明.
+    Attributes:
+        notes: its rows, in whatever order they and the columns are.
+        untold: addresses in the column 说明 of formulas that the file holds no text for.
     """
-    tables = [(grid, headings) for grid in grids if (headings := _headings(grid))]
-    if not tables:
-        return None
-    return tuple(note for grid, headings in tables for note in _rows(grid, headings))
+
+    notes: tuple[Note, ...]
+    untold: tuple[str, ...]
 
 
-def untold(grids: Iterable[Grid]) -> tuple[str, ...]:
-    """Return the addresses in the column 说明 of formulas that the file holds no text for."""
-    tables = [(grid, headings) for grid in grids if (headings := _headings(grid))]
-    return tuple(
-        cell.address
-        for grid, headings in tables
-        for row in range(headings[EXPLANATION].last_row + 1, grid.last_row + 1)
-        if (cell := grid.at(row, headings[EXPLANATION].column)) and cell.trouble in _NO_TEXT
-    )
+def notes_in(sheets: Iterable[Iterable[Row]]) -> Listed | None:
+    """Return what a list says, None if no sheet has the columns 问题 and 说明.
+
+    Args:
+        sheets: their rows from the first that holds anything, looked at once.
+    """
+    notes: list[Note] = []
+    untold: list[str] = []
+    tables = [_read(iter(rows), notes, untold) for rows in sheets]
+    return Listed(notes=tuple(notes), untold=tuple(untold)) if any(tables) else None
+
+
+def _read(rows: Iterator[Row], notes: list[Note], untold: list[str]) -> bool:
+    """Read the rows of a sheet; return whether it is a list."""
+    headings = next(filter(None, map(_headings, islice(rows, _ROWS_ABOVE))), {})
+    for row in rows if headings else ():
+        found = {name: _at(row, cell.column) for name, cell in headings.items()}
+        said = found[EXPLANATION]
+        if said is not None and said.trouble in _NO_TEXT:
+            untold.append(said.address)
+        texts = {name: _said(cell) for name, cell in found.items()}
+        if any(texts.values()) and said != headings[EXPLANATION]:  # it may reach down
+            notes.append(_note(texts))
+    return bool(headings)
+
+
+def _headings(row: Row) -> dict[str, Cell]:
+    """Return name → cell of the headings, nothing if the row is none of headings."""
+    named = {normalise_label(cell.text): cell for cell in reversed(row)}
+    if not named.keys() >= _NEEDED:
+        return {}
+    return {name: cell for name, cell in named.items() if name in _COLUMNS}
+
+
+def _at(row: Row, column: int) -> Cell | None:
+    return next((cell for cell in row if cell.column <= column <= cell.last_column), None)
 
 
 def merge_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
@@ -103,24 +136,6 @@ def merge_notes(notes: Iterable[Note]) -> tuple[Note, ...]:
         if note.text not in said:
             merged[row] = f"{said}\n{note.text}" if said else note.text
     return tuple(replace(row, text=text) for row, text in merged.items())
-
-
-def _headings(grid: Grid) -> dict[str, Cell]:
-    """Return name → cell of the headings, nothing if the sheet has no such table."""
-    for row in range(grid.first_row, min(grid.first_row + _ROWS_ABOVE, grid.last_row + 1)):
-        named = {normalise_label(cell.text): cell for cell in reversed(grid.row(row))}
-        if named.keys() >= _NEEDED:
-            return {name: cell for name, cell in named.items() if name in _COLUMNS}
-    return {}
-
-
-def _rows(grid: Grid, headings: dict[str, Cell]) -> Iterator[Note]:
-    first = headings[EXPLANATION].last_row + 1
-    for row in range(first, grid.last_row + 1):
-        found = {name: grid.at(row, cell.column) for name, cell in headings.items()}
-        texts = {name: _said(cell) for name, cell in found.items()}
-        if any(texts.values()):
-            yield _note(texts)
 
 
 def _said(cell: Cell | None) -> str:
@@ -141,10 +156,11 @@ def _note(texts: dict[str, str]) -> Note:
         return seen
     return replace(
         seen,
-        workbook=str(workbook),
-        sheet=str(sheet),
-        cell=str(cell),
-        code=str(code),
+        # Of tens of thousands of rows many say the same here.
+        workbook=sys.intern(str(workbook)),
+        sheet=sys.intern(str(sheet)),
+        cell=sys.intern(str(cell)),
+        code=sys.intern(str(code)),
         label=str(label),
         figures=str(figures),
     )

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from pingshu.document import open_document, saved
+from pingshu.document import open_document, own_remarks, pending_changes, saved
 from pingshu.finalize.contacts import drop_contacts
-from pingshu.finalize.stripping import pending_changes, strip_package, strip_text
+from pingshu.finalize.stripping import strip_package, strip_text
 from pingshu.opc import Package, related
 from pingshu.word import PARAGRAPH, paragraph_text
 
@@ -22,6 +22,7 @@ _MARK = re.compile("【请[^【】]*】")
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
 _STYLE_PARTS = ("styles", "numbering", "settings")
 _MOST_TOLD = 5
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def finalize(content: bytes, *, private: Collection[str] | None = None) -> Final
     document = open_document(content)
     package, main = document.package, document.main
     roots = [package.tree(name) for name in _parts(package, main, _TEXT_PARTS, own=True)]
-    reasons = tuple(_reasons(roots))
+    reasons = (*_reasons(roots), *_undecided(package, main))
     if reasons:
         return Refusal(reasons=reasons)
     styles = [package.tree(name) for name in _parts(package, main, _STYLE_PARTS)]
@@ -86,6 +87,16 @@ def _reasons(roots: Sequence[Element]) -> Iterator[str]:
     changes = pending_changes(roots)
     if changes:
         yield f"还有{changes}处修订没有接受或拒绝。请在 Word 的“审阅”里逐处接受或拒绝，再定稿。"
+
+
+def _undecided(package: Package, main: str) -> Iterator[str]:
+    """Yield what refreshing left to a person, who has decided once the comment is gone."""
+    remarks = own_remarks(package, main)
+    if remarks:
+        yield (
+            f"还有{len(remarks)}条“评述”的批注没有处理，例如：“{remarks[0][:_LONGEST]}”。"
+            "请逐条核对、改定，删去批注，再定稿。"
+        )
 
 
 def _dropped(roots: Sequence[Element], private: Collection[str]) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ made, nor what its text says.
 """
 
 import posixpath
-from collections.abc import Iterable
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pingshu.document import drop_bookmarks
 from pingshu.opc import Package, related, relations_of
 from pingshu.passages import FIGURE
 from pingshu.word import RUN, W, remove
@@ -21,9 +21,6 @@ _DROPPED_PARTS = frozenset(
         *("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"),
         *("customXml", "thumbnail"),
     }
-)
-_PENDING = tuple(
-    f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge")
 )
 _COMMENTS = tuple(
     f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
@@ -45,16 +42,12 @@ _AUTHORSHIP = frozenset(
 )
 
 
-def pending_changes(roots: Iterable[Element]) -> int:
-    """Return how many tracked changes nobody has accepted or rejected."""
-    return sum(1 for root in roots for _ in root.iter(*_PENDING))
-
-
 def strip_text(root: Element) -> None:
     """Take marks, comments, highlights and history out of a part that holds text or settings."""
     for node in list(root.iter(*_COMMENTS)):
         remove(_emptied_run(node))
-    for node in (*_own_bookmarks(root), *root.iter(*_HISTORY)):
+    drop_bookmarks(root, FIGURE)
+    for node in list(root.iter(*_HISTORY)):
         remove(node)
     for node in root.iter(etree.Element):
         for name in [name for name in node.attrib if str(name).startswith(f"{W}rsid")]:
@@ -67,17 +60,6 @@ def _emptied_run(node: Element) -> Element:
     if run is None or run.tag != RUN:
         return node
     return run if all(one is node or one.tag == f"{W}rPr" for one in run) else node
-
-
-def _own_bookmarks(root: Element) -> list[Element]:
-    starts = [
-        node
-        for node in root.iter(f"{W}bookmarkStart")
-        if node.get(f"{W}name", "").startswith(FIGURE)
-    ]
-    numbers = {node.get(f"{W}id") for node in starts}
-    ends = [node for node in root.iter(f"{W}bookmarkEnd") if node.get(f"{W}id") in numbers]
-    return starts + ends
 
 
 def strip_package(package: Package, main: str) -> None:

@@ -11,15 +11,9 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from pingshu.align import Placement, aligned, placements, same_figure
-from pingshu.document import (
-    Adoption,
-    Document,
-    open_document,
-    remark,
-    saved,
-)
+from pingshu.document import Adoption, Document, drop_bookmarks, open_document, remark, saved
 from pingshu.manifest import Manifest
-from pingshu.merge.clearing import drop_marks, leftover, take_out
+from pingshu.merge.clearing import leftover, take_out
 from pingshu.merge.due import Fresh, remember, remembered, remembering
 from pingshu.merge.editing import (
     Change,
@@ -28,15 +22,16 @@ from pingshu.merge.editing import (
     Pen,
     Versions,
     dispute,
+    is_drawn,
     is_guarded,
-    keyed,
+    is_reworded,
     mark_passage,
     merge_passage,
     refresh_figures,
 )
 from pingshu.merge.placing import add_new, nearest, tables_of
 from pingshu.merge.planning import Plan, planned, successors
-from pingshu.passages import Passage, placed_passages
+from pingshu.passages import FIGURE, Passage, placed_passages
 from pingshu.word import W
 
 __all__ = ["Change", "Conflict", "Merged", "merge"]
@@ -95,10 +90,10 @@ def merge(edited: bytes, memory: Manifest, fresh: bytes, due: Manifest) -> Merge
     Raises:
         PackageError: the edited one is no sound .docx; the text says in Chinese why.
     """
-    document = open_document(edited)
-    if (memory.passages, memory.printed, memory.charts) == (due.passages, due.printed, due.charts):
-        return _as_it_is(document, edited, due)
-    work = _work(document, memory, Fresh(content=fresh), due)
+    document, made = open_document(edited), Fresh(content=fresh)
+    if memory.reading == due.reading:
+        return _as_it_is(document, edited, made, due)
+    work = _work(document, memory, made, due)
     if work.plan.is_strange:
         return _replaced(work, edited, due)
     unplaced = _merge_all(work)
@@ -109,7 +104,8 @@ def _work(document: Document, memory: Manifest, fresh: Fresh, due: Manifest) -> 
     base, new = remembered(memory), remembered(due)
     placed = placed_passages(document.body)
     mine = tuple(one for one, _ in placed)
-    plan = planned(base, mine, new, {one.name: one for one in memory.printed})
+    skeletons = memory.passages, due.passages
+    plan = planned(base, mine, new, skeletons, {one.name: one for one in memory.printed})
     pen = Pen(
         adoption=Adoption(package=document.package, main=document.main, opened=fresh.opened),
         ledger=Ledger(),
@@ -128,10 +124,10 @@ def _work(document: Document, memory: Manifest, fresh: Fresh, due: Manifest) -> 
 
 
 def _merged(work: _Work, due: Manifest, unplaced: bytes | None) -> Merged:
-    drop_marks(work.document.body, (one.name for one in due.printed))
-    for element, lines in work.pen.ledger.remarks.items():
-        remark(work.document, element, "\n".join(lines))
-    remember(work.document, due)
+    drop_bookmarks(work.document.body, FIGURE, (one.name for one in due.printed))
+    told = work.pen.ledger.remarks.items()
+    remark(work.document, {element: "\n".join(lines) for element, lines in told})
+    remember(work.document, work.fresh, due)
     return _told(work.pen.ledger, saved(work.document), unplaced)
 
 
@@ -144,7 +140,7 @@ def _told(ledger: Ledger, content: bytes, unplaced: bytes | None) -> Merged:
 # --- reports that are not merged ------------------------------------------------------------
 
 
-def _as_it_is(document: Document, edited: bytes, due: Manifest) -> Merged:
+def _as_it_is(document: Document, edited: bytes, fresh: Fresh, due: Manifest) -> Merged:
     """Return the report as the person has it: the workbook changed nothing."""
     base = remembered(due)
     mine = tuple(one for one, _ in placed_passages(document.body))
@@ -156,7 +152,7 @@ def _as_it_is(document: Document, edited: bytes, due: Manifest) -> Merged:
         for one in placed
         if one.standing.text is not None
     )
-    return _told(ledger, remembering(document, edited, due), None)
+    return _told(ledger, remembering(document, edited, fresh, due), None)
 
 
 def _replaced(work: _Work, edited: bytes, due: Manifest) -> Merged:
@@ -169,7 +165,7 @@ def _replaced(work: _Work, edited: bytes, due: Manifest) -> Merged:
     }
     told = "报告的模板或类别变了，原来的段落大多找不到位置。"
     dispute(work.pen.ledger, Change.UNPLACED, None, told, (told, "", ""))
-    content = remembering(work.fresh.document, work.fresh.content, due)
+    content = remembering(work.fresh.document, work.fresh.content, work.fresh, due)
     return _told(work.pen.ledger, content, leftover(edited, own))
 
 
@@ -220,14 +216,16 @@ def _stays(work: _Work, j: int, is_kept: bool) -> bool:
 
 
 def _merge_passage(work: _Work, i: int, j: int, n: int) -> None:
+    if j not in work.plan.moved:
+        work.anchors[n] = work.holders[j]
+    if work.mine[j] == work.new[n] and not is_drawn(work.mine[j]):
+        return
     pieces = zip(work.base[i].pieces, work.mine[j].pieces, work.new[n].pieces, strict=True)
     versions = [
         Versions(base=base, mine=mine, new=new, found=work.found.get((j, number), []))
         for number, (base, mine, new) in enumerate(pieces)
     ]
     merge_passage(work.pen, versions, work.holders[j], lambda: work.fresh.elements[n])
-    if j not in work.plan.moved:
-        work.anchors[n] = work.holders[j]
 
 
 def _is_own(work: _Work, j: int) -> bool:
@@ -258,7 +256,7 @@ def _tell_missed(work: _Work) -> None:
 
 
 def _is_reworded(work: _Work, i: int, n: int) -> bool:
-    return [*map(keyed, work.base[i].pieces)] != [*map(keyed, work.new[n].pieces)]
+    return any(map(is_reworded, work.base[i].pieces, work.new[n].pieces))
 
 
 # --- tables ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pingshu.carrier import carried, carry
-from pingshu.document import anchors_of, open_document, open_ends, saved
+from pingshu.document import anchors_of, drop_bookmarks, open_document, open_ends, saved
 from pingshu.passages import FIGURE, passage_elements
 from pingshu.word import (
     PARAGRAPH,
@@ -19,12 +19,10 @@ from pingshu.word import (
     SECTION_PROPERTIES,
     TABLE,
     WORD,
-    W,
     new_text,
     remove,
 )
 
-_BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 _NOTE = "以下内容在更新后的报告里找不到位置，请人工放回需要的地方。"
 
 
@@ -50,20 +48,6 @@ def _take_out_table(table: Element) -> None:
     remove(table)
 
 
-def drop_marks(body: Element, kept: Iterable[str]) -> None:
-    """Drop the bookmarks of figures but those of some names, and of those all but the first."""
-    wanted = set(kept)
-    for node in list(body.iter(_BOOKMARK)):
-        name = node.get(f"{W}name", "")
-        if name.startswith(FIGURE) and name not in wanted:
-            remove(node)
-        wanted.discard(name)
-    opened = {node.get(f"{W}id") for node in body.iter(_BOOKMARK)}
-    for node in list(body.iter(_BOOKMARK_END)):
-        if node.get(f"{W}id") not in opened:
-            remove(node)
-
-
 def leftover(edited: bytes, kept: Iterable[int]) -> bytes:
     """Return a document of some passages of an edited one, with all else that belongs to them.
 
@@ -75,7 +59,7 @@ def leftover(edited: bytes, kept: Iterable[int]) -> bytes:
     for index, element in enumerate(list(passage_elements(document.body))):
         if index not in wanted:
             take_out(element)
-    drop_marks(document.body, ())
+    drop_bookmarks(document.body, FIGURE)
     document.body.insert(0, _paragraph(_NOTE))
     if carried(document.package) != (None, ""):
         carry(document.package, b"", "")

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from lxml.etree import _Element as Element
 
-from pingshu.carrier import carried, carry
-from pingshu.document import Document, open_document, saved
+from pingshu.carrier import carried, carry, hand_on
+from pingshu.document import Document, document_in, saved
 from pingshu.manifest import Manifest, as_carried, from_json, identity
-from pingshu.opc import Package
+from pingshu.opc import Package, opened
 from pingshu.passages import Passage, passage_elements, passage_of
 
 
@@ -22,9 +22,14 @@ class Fresh:
     content: bytes
 
     @cached_property
+    def package(self) -> Package:
+        """Return its parts."""
+        return opened(self.content)
+
+    @cached_property
     def document(self) -> Document:
         """Return it opened."""
-        return open_document(self.content)
+        return document_in(self.package)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -42,21 +47,24 @@ def remembered(manifest: Manifest) -> tuple[Passage, ...]:
     return tuple(passage_of(skeleton, printed) for skeleton in manifest.passages)
 
 
-def remember(document: Document, due: Manifest) -> None:
-    """Let a document remember a report, and nothing that it remembered before."""
-    carry(document.package, as_carried(due), identity(due))
+def remember(document: Document, fresh: Fresh, due: Manifest) -> None:
+    """Let a document remember the report that is due, and nothing that it remembered before."""
+    # What that carries is not written again: it would take as long as to read the document.
+    if not hand_on(fresh.package, document.package):
+        carry(document.package, as_carried(due), identity(due))
 
 
-def remembering(document: Document, content: bytes, due: Manifest) -> bytes:
-    """Return a document that remembers a report; the same bytes if it does already.
+def remembering(document: Document, content: bytes, fresh: Fresh, due: Manifest) -> bytes:
+    """Return a document that remembers the report that is due; the same bytes if it does already.
 
     Args:
         document: the document.
         content: its bytes.
-        due: what it shall remember.
+        fresh: the report that is due.
+        due: what the document shall remember.
     """
     memory, _ = carried(document.package)
     if memory is not None and from_json(memory) == from_json(as_carried(due)):
         return content
-    remember(document, due)
+    remember(document, fresh, due)
     return saved(document)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pingshu.align import Pair, Placement, aligned, placements
-from pingshu.passages import Passage, Piece, Printed, Spot
+from pingshu.passages import Passage, Piece, Printed, Skeleton, Spot
 
 Passages = Sequence[Passage]
 
@@ -42,16 +42,23 @@ class Plan:
     is_strange: bool
 
 
-def planned(base: Passages, mine: Passages, new: Passages, printed: Mapping[str, Printed]) -> Plan:
+def planned(
+    base: Passages,
+    mine: Passages,
+    new: Passages,
+    skeletons: tuple[Sequence[Skeleton], Sequence[Skeleton]],
+    printed: Mapping[str, Printed],
+) -> Plan:
     """Return what belongs together in three versions of a report.
 
     Args:
         base: what was generated.
         mine: what people made of it.
         new: what is generated now.
+        skeletons: how base and new are remembered.
         printed: name → each figure that the base printed.
     """
-    pairs, renewed = aligned(base, mine), aligned(base, new)
+    pairs, renewed = aligned(base, mine), _renewed(base, new, *skeletons)
     placed = placements(base, mine, pairs, printed)
     mine_of, new_of = _both(pairs), _both(renewed)
     moves = _moves(base, mine, mine_of, placed)
@@ -71,6 +78,27 @@ def planned(base: Passages, mine: Passages, new: Passages, printed: Mapping[str,
         placed=placed,
         is_strange=_is_strange(base, new, new_of, recasts),
     )
+
+
+def _renewed(
+    base: Passages, new: Passages, old: Sequence[Skeleton], now: Sequence[Skeleton]
+) -> tuple[Pair, ...]:
+    """Pair the passages of the base and of the new version.
+
+    What differs in its figures alone, from the beginning on and back from the end, needs no look.
+    """
+    least = min(len(old), len(now))
+    head = next((index for index in range(least) if old[index] != now[index]), least)
+    least -= head
+    tail = next((index for index in range(least) if old[~index] != now[~index]), least)
+    inner = aligned(base[head : len(base) - tail], new[head : len(new) - tail])
+    shifted = [(_later(i, head), _later(n, head)) for i, n in inner]
+    ends = zip(range(len(base) - tail, len(base)), range(len(new) - tail, len(new)), strict=True)
+    return (*((one, one) for one in range(head)), *shifted, *ends)
+
+
+def _later(index: int | None, head: int) -> int | None:
+    return None if index is None else index + head
 
 
 def _both(pairs: Sequence[Pair]) -> dict[int, int]:
@@ -219,6 +247,8 @@ def successors(
 
 
 def _successors(old: Piece, now: Piece) -> dict[str, tuple[str, str]]:
+    if [spot.name for spot in old.spots] == [spot.name for spot in now.spots]:
+        return {spot.name: (spot.name, now.text[spot.start : spot.end]) for spot in now.spots}
     due = dict(_ranked(now.spots))
     return {
         spot.name: (due[rank].name, now.text[due[rank].start : due[rank].end])

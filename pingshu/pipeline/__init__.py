@@ -134,7 +134,7 @@ def _outcomes(
         (task, *last_time(task[0], _hashes(workshops.families(task[1])), shelf)) for task in tasks
     )
     changed = (task for task, _, known in ahead if known is None)
-    with closing(in_order(work, changed, _ended, options.jobs)) as all_made:
+    with closing(in_order(work, changed, _ended, options.jobs, options.borrowed)) as all_made:
         for task, inputs, known in seen:
             watch.lap("看有没有变")
             if known is not None and claim(known.paths, shelf):

@@ -49,9 +49,10 @@ def find_workbooks(
     """
     given = paths or (inbox,)
     missing = [path for path in given if not is_there(path)]
+    absent = frozenset(missing)  # thousands of files may be named, so nothing is looked for in rows
     findings = [found("path-missing", Place(workbook=str(path)), path=path) for path in missing]
     known = _WORKBOOKS | _TO_BE_SAVED_AGAIN | (_DOCUMENTS if profiles else frozenset())
-    there = [path for path in given if path not in missing]
+    there = dict.fromkeys(path for path in given if path not in absent)
     every = [file for path in there for file in _under(path, known)]
     files = [file for file in every if file in there or not _is_own(file, output)]
     empty = "only-own-files" if every and not files else "nothing-to-read"
@@ -86,7 +87,8 @@ def titles_of(files: Sequence[Path], given: Sequence[Path]) -> Mapping[Path, str
         files: what is read.
         given: the folders in which it was found; below them a path begins.
     """
-    below = {file: _below(file, given) for file in files}
+    order = {path: number for number, path in reversed([*enumerate(given)])}
+    below = {file: _below(file, order) for file in files}
     names = Counter(file.name for file in files)
     paths = Counter(below.values())
     return {
@@ -95,9 +97,12 @@ def titles_of(files: Sequence[Path], given: Sequence[Path]) -> Mapping[Path, str
     }
 
 
-def _below(file: Path, given: Iterable[Path]) -> str:
-    inner = (file.relative_to(path) for path in given if file.is_relative_to(path))
-    return str(next((path for path in inner if path.name), file))
+def _below(file: Path, order: Mapping[Path, int]) -> str:
+    """Return the path of a file below the first of the folders that holds it."""
+    above = min(
+        (path for path in file.parents if path in order), key=order.__getitem__, default=None
+    )
+    return str(file.relative_to(above) if above else file)
 
 
 def _under(path: Path, known: frozenset[str]) -> list[Path]:

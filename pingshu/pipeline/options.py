@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pingshu.outcome import Outcome
+from pingshu.working import Borrowed
 from pingshu.write import Renew
 
 Progress = Callable[[Outcome, int, int], None]
@@ -25,6 +26,7 @@ class Options:
         mark: write copies of the workbooks with what was found at its cells.
         renew: brings edited reports up to date; None if they are to stay as they are.
         jobs: how many processes make the reports.
+        borrowed: processes of a cluster that make the reports instead.
         timed: measure how long each stage takes.
     """
 
@@ -36,4 +38,5 @@ class Options:
     mark: bool = False
     renew: Renew | None = None
     jobs: int = 1
+    borrowed: Borrowed | None = None
     timed: bool = False

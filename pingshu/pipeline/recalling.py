@@ -121,7 +121,8 @@ def remember(outcome: Outcome, inputs: Inputs, shelf: Shelf) -> Finding | None:
     memory = _memory(Path(outcome.workbook), shelf.folder)
     try:
         if _stays(outcome, shelf):
-            place_file(_told(outcome, inputs, shelf.folder), memory, shelf.folder)
+            content = _told(outcome, inputs, shelf.folder)
+            place_file(content, memory, shelf.folder, lasting=False)
     except OSError as error:
         return not_written(error, memory, Place(workbook=outcome.workbook))
     return None

@@ -7,6 +7,7 @@ return.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
 from pingshu.finding import Finding, found
@@ -15,19 +16,22 @@ from pingshu.intake import (
     LAST_ROW,
     MOST_BYTES,
     MOST_CHARACTERS,
+    MOST_STREAMED_BYTES,
+    MOST_STREAMED_ROWS,
     StoredSheet,
     UnusableError,
     refuse_above,
 )
-from pingshu.read.binary import read_binary
 from pingshu.read.cells import read_cells
 from pingshu.read.document import read_document
 from pingshu.read.kinds import Kind, kind_of, kind_of_package, main_document
 from pingshu.read.measure import is_small, measure_workbook, sheet_parts
-from pingshu.read.package import pack, unpack
-from pingshu.read.plain import NotPlainError, read_plain
+from pingshu.read.package import pack, short_members, unpack, unpacking
+from pingshu.read.plain import NotPlainError, StoredRow, read_plain, stream_plain
 from pingshu.read.sheets import read_sheets
-from pingshu.sheet import Grid, Place
+from pingshu.sheet import Cell, Grid, Place
+
+__all__ = ["NotPlainError", "read_workbook", "stream_rows"]
 
 # What these warnings speak of is neither read nor ever written back, so nobody need know.
 _HARMLESS = (
@@ -65,6 +69,38 @@ def read_workbook(path: str | Path) -> tuple[tuple[Grid, ...], tuple[Finding, ..
     return grids, (*_warnings(warned, place), *findings)
 
 
+def stream_rows(path: Path) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Yield the rows of a plain .xlsx however long it is; only one of them is in memory.
+
+    Each row comes with the number of its sheet, its cells from left to right with those that are
+    merged down to it. Nothing is said of what is wrong with the file: `read_workbook` does that.
+
+    Raises:
+        NotPlainError: some of it cannot be read so; that may be seen after many rows.
+    """
+    try:
+        with unpacking(_content(path), MOST_STREAMED_BYTES) as archive:
+            parts = short_members(archive)
+            yield from _covered(stream_plain(archive, parts, sheet_parts(parts)))
+    except UnusableError as unusable:
+        raise NotPlainError from unusable
+
+
+def _covered(rows: Iterable[StoredRow]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """Yield the rows with the cells above that are merged down to them."""
+    count = 0
+    for sheet, group in groupby(rows, lambda row: row.sheet):
+        merged: tuple[Cell, ...] = ()
+        for row in group:
+            count += 1
+            refuse_above(MOST_STREAMED_ROWS, count, "工作表里的行", "行")
+            stored = StoredSheet(title="", cells=row.cells, epoch=row.epoch)
+            own = read_cells(stored, MOST_STREAMED_ROWS).cells
+            above = tuple(cell for cell in merged if cell.last_row >= row.number)
+            yield sheet, tuple(sorted((*above, *own), key=lambda cell: cell.column))
+            merged = (*above, *(cell for cell in own if cell.row_span > 1))
+
+
 def _content(path: Path) -> bytes:
     try:
         refuse_above(MOST_BYTES, path.stat().st_size, "文件", "MB")
@@ -76,6 +112,9 @@ def _content(path: Path) -> bytes:
 def _sheets(content: bytes) -> tuple[Sheets, tuple[str, ...]]:
     """Return the sheets and what the reader warned of."""
     if kind_of(content) is Kind.BINARY:
+        # Few workbooks are of this kind, and what reads them takes long to import.
+        from pingshu.read.binary import read_binary
+
         return read_binary(content), ()
     parts = unpack(content)
     if kind_of_package(parts, parts.get("mimetype", b"")) is Kind.WORKBOOK:

@@ -49,13 +49,17 @@ class Read:
     far: Cell | None
 
 
-def read_cells(sheet: StoredSheet) -> Read:
-    """Return what the cells of a sheet say."""
+def read_cells(sheet: StoredSheet, last_row: int = LAST_ROW) -> Read:
+    """Return what the cells of a sheet say, down to the last row that is read."""
     # A long text that many cells share is cleaned once.
     clean: dict[str, tuple[str, bool]] = {}
     pairs = [pair for stored in sheet.cells for pair in _cell(stored, sheet.epoch, clean)]
-    far = next((cell for cell, _ in pairs if _is_far(cell)), None)
-    near = [(_clipped(cell), cleaned) for cell, cleaned in pairs if not _is_far(cell)]
+    far = next((cell for cell, _ in pairs if _is_far(cell, last_row)), None)
+    near = [
+        (_clipped(cell, last_row), cleaned)
+        for cell, cleaned in pairs
+        if not _is_far(cell, last_row)
+    ]
     return Read(
         cells=tuple(cell for cell, _ in near),
         cleaned=tuple(cell for cell, cleaned in near if cleaned),
@@ -63,15 +67,15 @@ def read_cells(sheet: StoredSheet) -> Read:
     )
 
 
-def _is_far(cell: Cell) -> bool:
-    return cell.row > LAST_ROW or cell.column > LAST_COLUMN
+def _is_far(cell: Cell, last_row: int) -> bool:
+    return cell.row > last_row or cell.column > LAST_COLUMN
 
 
-def _clipped(cell: Cell) -> Cell:
+def _clipped(cell: Cell, last_row: int) -> Cell:
     """Return a cell that is merged no farther than cells are read: a whole row, say."""
-    if cell.last_row <= LAST_ROW and cell.last_column <= LAST_COLUMN:
+    if cell.last_row <= last_row and cell.last_column <= LAST_COLUMN:
         return cell
-    rows = min(cell.row_span, LAST_ROW - cell.row + 1)
+    rows = min(cell.row_span, last_row - cell.row + 1)
     return replace(
         cell, row_span=rows, column_span=min(cell.column_span, LAST_COLUMN - cell.column + 1)
     )

@@ -7,7 +7,8 @@ and whatever else is enclosed stays packed and is handed on empty.
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
 from pingshu.intake import (
     MEGABYTE,
@@ -36,13 +37,42 @@ def unpack(content: bytes) -> dict[str, bytes]:
         UnusableError: it is damaged, has a password, is unreasonably large or declares a
             document type.
     """
+    with unpacking(content, MOST_UNPACKED_BYTES) as archive:
+        members = _members(archive)
+        xml = sum(one.file_size for name, one in members.items() if _is_read(name))
+        refuse_above(MOST_XML_BYTES, xml, "展开后的表格内容", "MB")
+        return _sound({name: _content(archive, member) for name, member in members.items()})
+
+
+def short_members(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the members of a package by name; those that are long or not read are empty.
+
+    Raises:
+        UnusableError: one of them declares a document type.
+    """
+    members = _members(archive).items()
+    return _sound(
+        {
+            name: _content(archive, member) if member.file_size <= MEGABYTE else b""
+            for name, member in members
+        }
+    )
+
+
+@contextmanager
+def unpacking(content: bytes, most: int) -> Iterator[zipfile.ZipFile]:
+    """Open a package within limits, also of `most` bytes for all members unpacked.
+
+    Raises:
+        UnusableError: it is damaged, also where that is only seen as a member is read, has a
+            password or is unreasonably large.
+    """
     # Counted in the bytes, because opening a zip lists all of its members.
     refuse_above(MOST_MEMBERS, content.count(_ENTRY), "压缩包里的文件", "个")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = {member.filename: member for member in archive.infolist()}
-            _guard([*members.values()])
-            parts = {name: _content(archive, member) for name, member in members.items()}
+            _guard(_members(archive).values(), most)
+            yield archive
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -53,18 +83,23 @@ def unpack(content: bytes) -> dict[str, bytes]:
         ValueError,
     ) as error:
         raise UnusableError("damaged", reason="压缩包不完整") from error
+
+
+def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    return {member.filename: member for member in archive.infolist()}
+
+
+def _sound(parts: dict[str, bytes]) -> dict[str, bytes]:
     if any(mark in part for part in parts.values() for mark in _DOCTYPES):
         raise UnusableError("damaged", reason="里面有不允许的文档类型声明（DOCTYPE）")
     return parts
 
 
-def _guard(members: Sequence[zipfile.ZipInfo]) -> None:
+def _guard(members: Collection[zipfile.ZipInfo], most: int) -> None:
     if any(member.flag_bits & _PASSWORD for member in members):
         raise UnusableError("encrypted")
     unpacked = sum(member.file_size for member in members)
-    refuse_above(MOST_UNPACKED_BYTES, unpacked, "展开后的内容", "MB")
-    xml = sum(member.file_size for member in members if _is_read(member.filename))
-    refuse_above(MOST_XML_BYTES, xml, "展开后的表格内容", "MB")
+    refuse_above(most, unpacked, "展开后的内容", "MB")
     for member in members:
         if member.file_size > MEGABYTE:
             ratio = member.file_size // max(member.compress_size, 1)

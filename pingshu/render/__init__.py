@@ -22,6 +22,7 @@ from pingshu.render.compiling import (
     Compiled,
     NameUse,
     Program,
+    RawPart,
     compile_part,
     drop_bookmarks,
     evaluate,
@@ -202,16 +203,14 @@ class Template:
         """Every use of a name, in the order of the document."""
         return tuple(use for compiled in self._compiled.values() for use in compiled.uses)
 
-    def sound(self, known: Collection[str], unprintable: Mapping[str, str]) -> bool:
-        """Whether it uses known names alone, each as it may be used."""
-        return not faults_in(self._compiled.values(), known, unprintable)
-
 
 def faults(
     template: bytes,
     known: Collection[str],
     filters: Filters | None = None,
     unprintable: Mapping[str, str] = MappingProxyType({}),
+    *,
+    build: bool = True,
 ) -> tuple[TemplateFault, ...]:
     """Tell all that is wrong with a template, in the order of its parts.
 
@@ -220,9 +219,10 @@ def faults(
         known: The names it may use, as whole dotted paths.
         filters: The filters it may use, by name.
         unprintable: Names that it may use but not print, with why not (Chinese).
+        build: Whether to look also for what only Python refuses; it takes twice as long.
     """
     try:
-        compiled = _compile(open_template(template), filters or {})
+        compiled = _compile(open_template(template), filters or {}, build=build)
     except TemplateError as error:
         return (TemplateFault(message=error.message, place=error.place),)
     return faults_in(compiled.values(), known, unprintable)
@@ -265,17 +265,18 @@ def marks_in(document: bytes) -> tuple[str, ...]:
     return tuple(mark for text in texts for mark in _MARK.findall(text))
 
 
-def _compile(opened: Opened, filters: Filters) -> dict[str, Compiled]:
-    return {
-        name: compile_part(
-            name,
-            opened.roots[name],
-            opened.headings,
-            lambda frames: {**filters, **printing_filters(frames, print_rich)},
-        )
-        for kind in _TAGGED_TYPES
-        for name in opened.of_kind(kind)
-    }
+def _compile(opened: Opened, filters: Filters, *, build: bool = True) -> dict[str, Compiled]:
+    names = (name for kind in _TAGGED_TYPES for name in opened.of_kind(kind))
+    return {name: compile_part(_raw(opened, name, filters), build=build) for name in names}
+
+
+def _raw(opened: Opened, name: str, filters: Filters) -> RawPart:
+    return RawPart(
+        name=name,
+        root=opened.roots[name],
+        headings=opened.headings,
+        make_filters=lambda frames: {**filters, **printing_filters(frames, print_rich)},
+    )
 
 
 def _with_updated_fields(opened: Opened) -> tuple[Part, ...]:

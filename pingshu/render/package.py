@@ -1,10 +1,9 @@
-"""A .docx as a zip: its parts with their types, kept as compressed bytes, and written anew.
+"""A template as a package: its parts with their types, taken apart without trust, and written anew.
 
-Knows the zip format as far as copying compressed bytes asks for it, and which parts a Word document
-has. Knows nothing of what they say.
+Knows which parts a Word document has and which packages are harmful. Knows nothing of what the
+parts say, nor of the zip format.
 """
 
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,12 +14,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from pingshu.archive import Entry, compressed, entries_of, written
 from pingshu.word import TemplateError, W, heading_styles, parse_part
-
-try:
-    from isal import isal_zlib as deflate
-except ImportError:
-    deflate = zlib
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 BODY_TYPE = f"{WORD_TYPE}document.main+xml"
@@ -31,32 +26,11 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _NOT_A_DOCUMENT = "模板不是 Word 文档（.docx）；旧的 .doc 文件请先用 Word 或 WPS 另存为 .docx"
 _DAMAGED = "模板文件已损坏，请用 Word 或 WPS 打开后另存一次"
 
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_NEEDED_VERSION = 20
-_NAME_IS_UTF8 = 0x800
 _ENCRYPTED = 0x1
-_FIRST_OF_1980 = (1 << 5) | 1
-_LENGTHS = slice(26, 30)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One file of the package as it lies in the zip."""
-
-    name: str
-    method: int
-    checksum: int
-    size: int
-    compressed: bytes
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the part, unpacked."""
-        if self.method == zipfile.ZIP_STORED:
-            return self.compressed
-        return zlib.decompress(self.compressed, -zlib.MAX_WBITS)
+Part = Entry
+"""One file of the package as it lies in the zip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +110,7 @@ def read_package(data: bytes) -> tuple[Part, ...]:
         raise TemplateError(_NOT_A_DOCUMENT) from error
     _refuse_unsafe(archive.infolist())
     _refuse_damaged(archive)
-    return tuple(_read_part(data, entry) for entry in archive.infolist())
+    return entries_of(data, archive.infolist())
 
 
 def _refuse_damaged(archive: zipfile.ZipFile) -> None:
@@ -156,18 +130,6 @@ def _refuse_unsafe(entries: list[zipfile.ZipInfo]) -> None:
     known = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     if any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in known for entry in entries):
         raise TemplateError("模板文件加了密或压缩方式不常见，请取消密码后另存一次")
-
-
-def _read_part(data: bytes, entry: zipfile.ZipInfo) -> Part:
-    header = data[entry.header_offset : entry.header_offset + _LOCAL.size]
-    start = entry.header_offset + _LOCAL.size + sum(struct.unpack("<2H", header[_LENGTHS]))
-    return Part(
-        name=entry.filename,
-        method=entry.compress_type,
-        checksum=entry.CRC,
-        size=entry.file_size,
-        compressed=data[start : start + entry.compress_size],
-    )
 
 
 def content_types(parts: Iterable[Part]) -> dict[str, str]:
@@ -193,18 +155,7 @@ def write_package(parts: Iterable[Part], changed: Mapping[str, bytes]) -> bytes:
         parts: The parts there are.
         changed: Other content by name; what has a new name is a new part, put last.
     """
-    records: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for present in with_changed(parts, changed):
-        record = _local_record(present)
-        directory.append(_central_record(present, offset))
-        records.append(record)
-        offset += len(record)
-    listing = b"".join(directory)
-    count = len(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*records, listing, end))
+    return written(with_changed(parts, changed))
 
 
 def with_changed(parts: Iterable[Part], changed: Mapping[str, bytes]) -> Iterator[Part]:
@@ -212,40 +163,5 @@ def with_changed(parts: Iterable[Part], changed: Mapping[str, bytes]) -> Iterato
     added = dict(changed)
     for part in parts:
         content = added.pop(part.name, None)
-        yield part if content is None else _packed(part.name, content)
-    yield from (_packed(name, content) for name, content in added.items())
-
-
-def _packed(name: str, content: bytes) -> Part:
-    """A part with this content, deflated as fast as can be."""
-    return Part(
-        name=name,
-        method=zipfile.ZIP_DEFLATED,
-        checksum=zlib.crc32(content),
-        size=len(content),
-        compressed=_deflate(content),
-    )
-
-
-def _deflate(content: bytes) -> bytes:
-    # A higher level costs more time than the few kilobytes are worth.
-    packer = deflate.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return bytes(packer.compress(content) + packer.flush())
-
-
-def _common_fields(part: Part, name: bytes) -> tuple[int, ...]:
-    flags = 0 if name.isascii() else _NAME_IS_UTF8
-    sizes = (part.checksum, len(part.compressed), part.size)
-    return (_NEEDED_VERSION, flags, part.method, 0, _FIRST_OF_1980, *sizes, len(name), 0)
-
-
-def _local_record(part: Part) -> bytes:
-    name = part.name.encode()
-    header = _LOCAL.pack(b"PK\3\4", *_common_fields(part, name))
-    return b"".join((header, name, part.compressed))
-
-
-def _central_record(part: Part, offset: int) -> bytes:
-    name = part.name.encode()
-    fields = (_NEEDED_VERSION, *_common_fields(part, name), 0, 0, 0, 0, offset)
-    return _CENTRAL.pack(b"PK\1\2", *fields) + name
+        yield part if content is None else compressed(part.name, content)
+    yield from (compressed(name, content) for name, content in added.items())

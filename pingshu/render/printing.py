@@ -68,6 +68,9 @@ class Memory:
     prints: Counter[str] = field(default_factory=Counter)
 
 
+Printer = Callable[[Value, Memory], str]
+
+
 def printing_filters(frames: Mapping[int, Frame], print_rich: PrintRich) -> dict[str, Filter]:
     """The filters that the tags of one part call, named as its source names them.
 
@@ -75,8 +78,13 @@ def printing_filters(frames: Mapping[int, Frame], print_rich: PrintRich) -> dict
         frames: What is prepared around each value.
         print_rich: Prints a value that is more than text, given the XML between paragraphs.
     """
+    printers = {
+        number: (_printer(number, frame, print_rich), frame.behind)
+        for number, frame in frames.items()
+    }
     filters: dict[str, Filter] = {
         "__each": _count_turns,
+        "__put": partial(_put, printers),
         "__row": _count_row,
         "__span": _span,
         "__shade": _shade,
@@ -86,14 +94,19 @@ def printing_filters(frames: Mapping[int, Frame], print_rich: PrintRich) -> dict
         "__open": "\x01{}\x02".format,
         "__close": "\x01\x02{}".format,
     }
-    for number, frame in frames.items():
-        filters[f"__put_{number}"] = _printer(number, frame, print_rich)
-        if frame.tag.ending == "合并":
-            filters[f"__merge_{number}"] = partial(_merge, number)
+    merging = (number for number, frame in frames.items() if frame.tag.ending == "合并")
+    filters |= {f"__merge_{number}": partial(_merge, number) for number in merging}
     return filters
 
 
-def _printer(number: int, frame: Frame, print_rich: PrintRich) -> Filter:
+def _put(
+    printers: Mapping[int, tuple[Printer, str]], memory: Memory, value: Value, number: int
+) -> str:
+    printer, behind = printers[number]
+    return printer(value, memory) + behind
+
+
+def _printer(number: int, frame: Frame, print_rich: PrintRich) -> Printer:
     if not frame.opening:
         return _print_plain
     if frame.tag.level == "p":

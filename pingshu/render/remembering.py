@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pingshu.carrier import as_part, carry
-from pingshu.opc import Package
+from pingshu.opc import Package, Parts
 
 # Of the characters for private use: no property holds it.
 _DIGEST = "\ue07f"
@@ -35,7 +35,7 @@ class Slots:
 
 def with_slots(contents: Mapping[str, bytes]) -> tuple[dict[str, bytes], Slots]:
     """Return the parts that a package gets or changes so as to remember something."""
-    package = Package(dict(contents))
+    package = Package(Parts(contents))
     memory, properties = carry(package, b"", _DIGEST)
     after = dict(package.contents())
     changed = {name: content for name, content in after.items() if contents.get(name) != content}

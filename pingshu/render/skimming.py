@@ -7,7 +7,6 @@ know documents that come back from people: `passages` reads those, and says the 
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
 
 from lxml import etree
 
@@ -26,6 +25,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _KIND = re.compile(r'\bw:type="([^"]*)"')
+# Those that the engine writes; the last may begin none of the others.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#13;", "\r"), ("&amp;", "&"))
 _AROUND = frozenset({"w:document", "w:body"})
 
 
@@ -71,7 +72,9 @@ def skim(content: str) -> tuple[Skeleton, ...]:
 
 
 def _plain(text: str) -> str:
-    return (unescape(text) if "&" in text else text).replace("\n", " ")
+    for entity, character in _ENTITIES if "&" in text else ():
+        text = text.replace(entity, character)
+    return text.replace("\n", " ")
 
 
 def _open(done: _Skimmed, name: str, attributes: str) -> None:

@@ -62,7 +62,7 @@ def _levels(document: Document) -> Mapping[str, int]:
     """Return style → level, also of styles that are based on one with a level."""
     kinds = related(document.package, document.main).values()
     part = next((target for kind, target in kinds if kind == "styles"), None)
-    if part not in document.package.parts:
+    if part is None or part not in document.package.parts:
         return {}
     styles = {
         style.get(f"{W}styleId", ""): style

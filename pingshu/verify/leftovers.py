@@ -6,7 +6,7 @@ Knows a document, the marks of the program and of Word. Must not know figures.
 import re
 from collections.abc import Iterator, Sequence
 
-from pingshu.document import Document
+from pingshu.document import Document, pending_changes
 from pingshu.finding import Finding, found
 from pingshu.opc import related
 from pingshu.passages import Passage
@@ -14,7 +14,6 @@ from pingshu.sheet import Place
 from pingshu.word import W
 
 _MARK = re.compile("【请[^【】]*】")
-_CHANGES = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
 def leftovers(document: Document, passages: Sequence[Passage], place: Place) -> Iterator[Finding]:
@@ -30,7 +29,7 @@ def leftovers(document: Document, passages: Sequence[Passage], place: Place) -> 
     if marks:
         listed = "、".join(dict.fromkeys(marks))
         yield found("gaps-left", place, name=name, count=len(marks), gaps=listed)
-    changes = sum(1 for _ in document.body.iter(*_CHANGES))
+    changes = pending_changes([document.body])
     if changes:
         yield found("report-changes-pending", place, name=name, count=changes)
     comments = _comments(document)

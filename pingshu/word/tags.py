@@ -157,6 +157,7 @@ class Frame:
         marked_closing: XML after it.
         paragraph_opening: Start of a further paragraph like the one the value stands in.
         paragraph_closing: End of a paragraph.
+        behind: The XML between the value and the next tag.
     """
 
     tag: Tag
@@ -170,6 +171,7 @@ class Frame:
     marked_closing: str
     paragraph_opening: str
     paragraph_closing: str
+    behind: str
 
 
 def describe_place(place: TagPlace) -> str:

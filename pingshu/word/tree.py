@@ -21,6 +21,7 @@ TEXT_BOX = f"{W}txbxContent"
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES, CELL_PROPERTIES = f"{W}pPr", f"{W}rPr", f"{W}tcPr"
 SECTION_PROPERTIES = f"{W}sectPr"
 
+_BREAK, _BREAK_KIND = f"{W}br", f"{W}type"
 _MARKER = "pingshu"
 _OBJECT = "\ufffc"
 _WRAPPERS = frozenset(
@@ -79,7 +80,9 @@ def is_marker(node: etree._Element) -> bool:
 
 def marked_number(node: etree._Element) -> int | None:
     """The number of the tag that a marker stands for; None for any other node."""
-    kind, number, *_ = [*(node.text or "").split(), "", ""] if is_marker(node) else ["", ""]
+    if not is_marker(node):
+        return None
+    kind, number, *_ = [*(node.text or "").split(), "", ""]
     return int(number) if kind in {"tag", "value"} else None
 
 
@@ -92,9 +95,10 @@ def split_at_markers(xml: str) -> list[str]:
 def through_wrappers(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
     """The children of some kinds, also where content controls, links or insertions wrap them."""
     for child in parent:
-        if child.tag in wanted:
+        tag = child.tag
+        if tag in wanted:
             yield child
-        elif child.tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             yield from through_wrappers(child, *wanted)
 
 
@@ -110,14 +114,21 @@ def paragraph_text(paragraph: etree._Element) -> str:
 
 def run_text(run: etree._Element) -> str:
     """The text of one run, as in its paragraph."""
-    return "".join(map(_characters, run))
+    text = ""
+    for node in run:
+        # Nearly every run is a format and a text.
+        if node.tag == TEXT:
+            text += (node.text or "").replace("\n", " ")
+        elif node.tag != RUN_PROPERTIES:
+            text += _characters(node)
+    return text
 
 
 def _characters(node: etree._Element) -> str:
     if node.tag == TEXT:
         return (node.text or "").replace("\n", " ")
-    if node.tag == f"{W}br":
-        return "\n" if node.get(f"{W}type", "textWrapping") == "textWrapping" else _OBJECT
+    if node.tag == _BREAK:
+        return "\n" if node.get(_BREAK_KIND, "textWrapping") == "textWrapping" else _OBJECT
     return _CHARACTERS.get(node.tag, _OBJECT)
 
 

@@ -196,9 +196,9 @@ def _amounts(figures: list[Figure | None]) -> list[_Due]:
 
 
 def _rates(rate: Figure | None, part: Figure | None, whole: Figure | None) -> list[_Due]:
-    if not rate or not part or not whole:
-        return []
-    return [_Due(figure=rate, exact=part.value / whole.value * _HUNDRED)]
+    if rate and part and whole:
+        return [_Due(figure=rate, exact=part.value / whole.value * _HUNDRED)]
+    return []
 
 
 # --- the comparison -----------------------------------------------------------------------

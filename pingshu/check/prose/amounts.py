@@ -15,10 +15,11 @@ from pingshu.mentions import Clause, Mention
 from pingshu.model import Computation, Figure, Form, FundFigures, Text
 from pingshu.values import plain
 
-_FILLING = (
-    r"(?:(?:19|20)[0-9]{2}年度?|截[至止]到?|[年末底]|本年度?|当年|全年|年度|[本该]?项目|专项|财政"
-    r"|总|全部|共计?|合计|已|实际|实现|完成|先后|分[批次期]|陆续|资金|[本我]?部门|年中|[我本]?单位|[我本][局县市院校区部]|(?:[一-龥]{0,3}[县市区])?财政局)*"
+_FILLING = re.compile(
+    r"(?:19|20)[0-9]{2}年度?|截[至止]到?|[年末底]|本年度?|当年|全年|年度|[本该]?项目|专项|财政"
+    r"|总|全部|共计?|合计|已|实际|实现|完成|先后|分[批次期]|陆续|资金|[本我]?部门|年中|[我本]?单位|[我本][局县市院校区部]|(?:[一-龥]{0,3}[县市区])?财政局"
 )
+_LONGEST_FILLING = 7
 _TAIL = r"(?:数|额|总额|金额|资金|经费|指标|合计|总计|共计|共|了|为|是|达到?)*"
 _PLEDGES = (
     ("budget_initial", True, r"年初(?:预算|批复|安排)+"),
@@ -32,16 +33,14 @@ _PLEDGES = (
     ("unspent", False, r"结余|剩余|[尚剩]余|未执行|未支出|未使用"),
     ("adjustment", False, r"(?:预算)?(?:追加|调增|调减|核增)(?:预算)?"),
 )
-_ROLES = tuple(
-    (role, sure, re.compile(rf"{_FILLING}(?:{words}){_TAIL}")) for role, sure, words in _PLEDGES
-)
+_ROLES = tuple((role, sure, re.compile(rf"(?:{words}){_TAIL}")) for role, sure, words in _PLEDGES)
 _RAISED = re.compile(r"(?:调整|调增|调减|追加|增加|减少|压减)(?:为|至|到)")
 _RATES = (
-    ("rate", True, rf"{_FILLING}(?:预算|支出)?执行率"),
-    ("rate", False, rf"{_FILLING}(?:预算)?(?:支出|执行|使用)(?:进度|率)"),
-    ("rate", False, rf"{_FILLING}占(?:全年|年度|调整后)?预算数?的(?:比例)?"),
-    ("received_rate", False, rf"{_FILLING}到位率"),
-    ("adjustment_rate", False, rf"{_FILLING}(?:预算)?调整率"),
+    ("rate", True, r"(?:预算|支出)?执行率"),
+    ("rate", False, r"(?:预算)?(?:支出|执行|使用)(?:进度|率)"),
+    ("rate", False, r"占(?:全年|年度|调整后)?预算数?的(?:比例)?"),
+    ("received_rate", False, r"到位率"),
+    ("adjustment_rate", False, r"(?:预算)?调整率"),
 )
 _RATE_ROLES = tuple((role, sure, re.compile(rf"{words}{_TAIL}")) for role, sure, words in _RATES)
 _NAMES = {
@@ -122,8 +121,24 @@ def _role(mention: Mention, before: Mention | None) -> tuple[str | None, bool]:
     roles = _ROLES if mention.is_money else _RATE_ROLES if mention.unit == "%" else ()
     if before and _RAISED.fullmatch(mention.lead) and _role(before, None)[0] == "budget_initial":
         return "budget", True
-    fitting = ((role, sure) for role, sure, words in roles if words.fullmatch(mention.lead))
+    lead, ends = mention.lead, _ends_of_filling(mention.lead) if roles else []
+    fitting = (
+        (role, sure)
+        for role, sure, words in roles
+        if any(words.fullmatch(lead, end) for end in ends)
+    )
     return next(fitting, (None, False))
+
+
+def _ends_of_filling(lead: str) -> list[int]:
+    """Return where filling words at the beginning may end, each place once."""
+    ends, reached = [0], {0}
+    for start in ends:
+        for end in range(start + 1, min(start + _LONGEST_FILLING, len(lead)) + 1):
+            if end not in reached and _FILLING.fullmatch(lead, start, end):
+                reached.add(end)
+                ends.append(end)
+    return ends
 
 
 def _is_of_part(clause: Clause) -> bool:
@@ -145,14 +160,23 @@ def _due(role: str, computation: Computation) -> Figure | None:
 def _is_explained(pledge: _Pledge, form: Form, computation: Computation, due: Figure) -> bool:
     if due.unit == "%":
         return any(pledge.mention.states(value, "%") for value in _rates(pledge.role, computation))
-    names = _READINGS.get(pledge.role, (pledge.role,))
+    amounts = _amounts(pledge.role, computation)
+    return any(pledge.mention.states(abs(amount), form.amount_unit) for amount in amounts)
+
+
+def _amounts(role: str, computation: Computation) -> Iterator[Decimal]:
+    """Yield what an amount may be: of a row, of a line of spending, or of what was received."""
+    names, received = _READINGS.get(role, (role,)), computation.received
     rows = (*computation.funds, computation.total)
     figures = [_amount(row, name) for row in rows for name in names]
-    if "received" in names or pledge.role == "unspent":
-        figures.append(computation.received)
-    figures += [item.amount for item in computation.spending if pledge.role == "executed"]
-    unit = form.amount_unit
-    return any(pledge.mention.states(abs(figure.value), unit) for figure in figures if figure)
+    if role == "executed":
+        figures += [item.amount for item in computation.spending]
+    if "received" in names:
+        figures.append(received)
+    yield from (figure.value for figure in figures if figure)
+    executed = _amount(computation.total, "executed")
+    if role == "unspent" and received and executed:
+        yield received.value - executed.value
 
 
 def _amount(row: FundFigures | None, name: str) -> Figure | None:

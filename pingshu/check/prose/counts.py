@@ -84,9 +84,8 @@ def _compared(written: Text, whole: Mention, parts: Sequence[Mention]) -> Iterat
 
 
 def _parts(clauses: Sequence[Clause], unit: str) -> Iterator[Mention]:
-    for position, clause in enumerate(clauses):
-        goes_on = position == 0 or bool(clause.in_sentence)
-        if not goes_on or [mention.unit for mention in clause.mentions] != [unit]:
+    for clause in clauses:
+        if not clause.in_sentence or [mention.unit for mention in clause.mentions] != [unit]:
             return
         yield clause.mentions[0]
 

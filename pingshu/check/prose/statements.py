@@ -90,7 +90,7 @@ def statements(
 
     A text with a fund of its own speaks of that one where it names none.
     """
-    reader = _Reader(year=year, funds=tuple(funds), lead=_lead(lines), turn=_turn(lines), own=own)
+    reader = _Reader(year=year, funds=tuple(funds), lead=_lead(lines), turn=_turn(lines))
     mentioned = False
     for sentence in sentences_of(tidy(text, year)):
         supposed = None if own is None and mentioned else _Subject(fund=own)
@@ -130,7 +130,6 @@ class _Reader:
     funds: tuple[Fund, ...]
     lead: re.Pattern[str]
     turn: re.Pattern[str]
-    own: Fund | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,7 @@ def _of_sentence(sentence: str, reader: _Reader, supposed: _Subject | None) -> I
 
 
 def _forgotten(about: _Subject | None) -> _Subject | None:
-    return replace(about, subject=None, aspect=None) if about else None
+    return replace(about, subject=None) if about else None
 
 
 def _of_clause(

@@ -6,6 +6,7 @@ Knows the sentence alone. Must not know any table. What follows 其中 need not 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from pingshu.finding import Finding, found
 from pingshu.model import Text
@@ -31,6 +32,7 @@ _LIST = re.compile(
 _AMOUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>{_MONEY}?)")
 _REACH = 40
 _FLOWS = ("收入", "支出", "结余")
+_CODES = {Fit.WRONG: "text-sum-differs", Fit.ROUNDED: "text-sum-rounding"}
 _NEARLY = Decimal("0.9")
 _HARDLY_MORE = Decimal("1.1")
 _UNIT_OF_BARE_NUMBERS = "万元"
@@ -52,14 +54,14 @@ def _amounts(text: str) -> list[tuple[Decimal, str]]:
 
 
 def _equation(written: Text, match: re.Match[str]) -> Iterator[Finding]:
-    total, parts = _amounts(match["total"])[-1:], _amounts(match["parts"])
-    units = {unit for _, unit in (*total, *parts) if unit}
+    (total, own), parts = _amounts(match["total"])[-1], _amounts(match["parts"])
+    units = {unit for unit in (own, *(unit for _, unit in parts)) if unit}
     if len(units) > 1:
         return
-    unit = next(iter(units), _UNIT_OF_BARE_NUMBERS)
-    values = [value for value, _ in parts]
-    fit = fit_of_sum(total[0][0], values, unit)
-    yield from _told(written, match, fit, values, next(iter(units), ""))
+    unit, values = "".join(units), [value for value, _ in parts]
+    fit = fit_of_sum(total, values, unit or _UNIT_OF_BARE_NUMBERS)
+    if fit is not Fit.EXACT:
+        yield _told(written, match, _CODES[fit], values, unit)
 
 
 def _list(written: Text, match: re.Match[str]) -> Iterator[Finding]:
@@ -73,23 +75,24 @@ def _list(written: Text, match: re.Match[str]) -> Iterator[Finding]:
     fits = [fit_of_sum(total, prefix, unit) for prefix in prefixes]
     if Fit.EXACT in fits:
         return
+    added = sum(values, Decimal(0))
     if Fit.ROUNDED in fits:
-        yield from _told(written, match, Fit.ROUNDED, prefixes[fits.index(Fit.ROUNDED)], unit)
-    elif _is_closed(match, total, sum(values, Decimal(0))):
-        yield from _told(written, match, Fit.WRONG, values, unit)
-    elif "," not in match["parts"] and _is_nearly(total, sum(values, Decimal(0))):
-        yield _short(written, match, values, unit)
+        rounded = prefixes[fits.index(Fit.ROUNDED)]
+        yield _told(written, match, "text-sum-rounding", rounded, unit)
+    elif _is_closed(match, total, added):
+        yield _told(written, match, "text-sum-differs", values, unit)
+    elif "," not in match["parts"] and _is_nearly(total, added):
+        yield _told(written, match, "text-sum-short", values, unit)
 
 
 def _of_one_flow(match: re.Match[str]) -> str:
     """Return the parts up to the first that is of another flow than the total."""
-    nearby = match.string[max(match.start() - _REACH, 0) : match.start()]
+    nearby = match.string[: match.start()][-_REACH:]
     before = re.split(r"[,;。()]", nearby)[-1]
-    own = [flow for flow in _FLOWS if flow in before]
-    terms = match["parts"].split(",") if "," in match["parts"] else [match["parts"]]
-    other = [flow for flow in _FLOWS if flow not in own]
-    ends = (n for n, term in enumerate(terms) if any(flow in term for flow in other))
-    return ",".join(terms[: next(ends, len(terms))])
+    others = [flow for flow in _FLOWS if flow not in before]
+    terms = match["parts"].split(",")
+    own = takewhile(lambda term: not any(flow in term for flow in others), terms)
+    return ",".join(own)
 
 
 def _is_closed(match: re.Match[str], total: Decimal, added: Decimal) -> bool:
@@ -105,21 +108,10 @@ def _is_nearly(total: Decimal, added: Decimal) -> bool:
 
 
 def _told(
-    written: Text, match: re.Match[str], fit: Fit, values: Sequence[Decimal], unit: str
-) -> Iterator[Finding]:
-    if fit is not Fit.EXACT:
-        yield found(
-            "text-sum-differs" if fit is Fit.WRONG else "text-sum-rounding",
-            written.place,
-            expected=f"{plain(sum(values, Decimal(0)))}{unit}",
-            actual=_total_told(match),
-            sentence=_sentence(match),
-        )
-
-
-def _short(written: Text, match: re.Match[str], values: Sequence[Decimal], unit: str) -> Finding:
+    written: Text, match: re.Match[str], code: str, values: Sequence[Decimal], unit: str
+) -> Finding:
     return found(
-        "text-sum-short",
+        code,
         written.place,
         expected=f"{plain(sum(values, Decimal(0)))}{unit}",
         actual=_total_told(match),

@@ -12,7 +12,7 @@ from functools import partial
 from lxml.etree import _Element as Element
 
 from pingshu.align import Placement, prose_of, same_figure
-from pingshu.document import Adoption, charts_in, replace_chart
+from pingshu.document import Adoption, chart_says, charts_in, replace_chart
 from pingshu.manifest import digest
 from pingshu.merge.editing.retyping import (
     Print,
@@ -21,7 +21,8 @@ from pingshu.merge.editing.retyping import (
     reprint,
 )
 from pingshu.merge.editing.telling import Change, Conflict, Ledger, dispute
-from pingshu.passages import FIGURE, Piece, paragraphs_in
+from pingshu.opc import Package, PackageError
+from pingshu.passages import FIGURE, Passage, Piece, paragraphs_in
 from pingshu.word import CELL, PARAGRAPH, TEXT_BOX, W, through_wrappers
 
 __all__ = [
@@ -31,8 +32,9 @@ __all__ = [
     "Pen",
     "Versions",
     "dispute",
+    "is_drawn",
     "is_guarded",
-    "keyed",
+    "is_reworded",
     "mark_passage",
     "merge_passage",
     "refresh_figures",
@@ -77,12 +79,13 @@ class Versions:
     found: Sequence[Placement]
 
 
-def keyed(piece: Piece) -> str:
-    """Return the skeleton of a piece without the numbers of its figures' bookmarks.
+def is_reworded(piece: Piece, other: Piece) -> bool:
+    """Return whether two versions of a piece differ in more than what their figures read.
 
-    How often a figure was printed before it is no difference in its words.
+    How often a figure was printed before it, the number of its bookmark, is no difference.
     """
-    return _NUMBERED.sub(r"⟦\1⟧", piece.skeleton)
+    one, two = piece.skeleton, other.skeleton
+    return one != two and _NUMBERED.sub(r"⟦\1⟧", one) != _NUMBERED.sub(r"⟦\1⟧", two)
 
 
 def _holders(element: Element) -> list[Element]:
@@ -100,18 +103,27 @@ def _paragraphs(holder: Element) -> list[Element]:
     return [holder] if holder.tag == PARAGRAPH else list(paragraphs_in(holder))
 
 
+def is_drawn(passage: Passage) -> bool:
+    """Return whether there is something in a passage that is no text: a chart, a picture."""
+    return any(_OBJECT in piece.text for piece in passage.pieces)
+
+
 def is_guarded(pen: Pen, element: Element) -> bool:
     """Return whether an element holds a text box, picture or chart that a person may have made."""
     objects = sum(1 for _ in element.iter(*_OBJECTS))
     if not objects:
         return False
     charts = charts_in(pen.adoption.package, pen.adoption.main, element)
-    known = sum(_is_as_drawn(pen, part) for part in charts)
+    known = sum(_said(pen.adoption.package, part) in pen.drawn for part in charts)
     return objects > known or next(element.iter(TEXT_BOX), None) is not None
 
 
-def _is_as_drawn(pen: Pen, part: str) -> bool:
-    return digest(pen.adoption.package.parts[part]) in pen.drawn
+def _said(package: Package, part: str) -> str:
+    """Return the digest of what a chart says, as it is remembered; of a damaged one nothing."""
+    try:
+        return digest(chart_says(package.parts[part]))
+    except PackageError:
+        return ""
 
 
 # --- passages -------------------------------------------------------------------------------
@@ -159,12 +171,13 @@ def _renew_charts(pen: Pen, element: Element, model: Element) -> None:
     present = charts_in(package, pen.adoption.main, element)
     due = charts_in(source, pen.adoption.source_main, model)
     for part, other in zip(present, due, strict=False):
-        if package.parts[part] == source.parts[other]:
+        said, due_now = _said(package, part), _said(source, other)
+        if said == due_now:
             continue
-        if _is_as_drawn(pen, part):
+        if said in pen.drawn:
             replace_chart(package, part, source, other)
             pen.ledger.counts[Change.CHART_RENEWED] += 1
-        elif digest(source.parts[other]) not in pen.drawn:
+        elif due_now not in pen.drawn:
             told = "图表的数据已随工作簿变化；这幅图有人改动过，没有替换。请核对。"
             dispute(pen.ledger, Change.CHART_KEPT, element, told, ("图表", "", ""))
 
@@ -184,7 +197,7 @@ def _merge_piece(pen: Pen, versions: Versions, holder: Element, model: Model) ->
     if versions.mine.text == versions.new.text:
         _mark_figures(pen, versions.new, holder)
         return
-    renewed = keyed(versions.base) != keyed(versions.new)
+    renewed = is_reworded(versions.base, versions.new)
     if renewed and not _is_touched(pen, versions, holder):
         _renew(pen, versions, holder, model)
     else:

@@ -32,6 +32,8 @@ from pingshu.word import (
 )
 
 _BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_ID, _NAME = f"{W}id", f"{W}name"
+_TEXT, _FORMAT = f"{W}t", f"{W}rPr"
 _REFERENCE = f"{W}commentReference"
 _OPEN_QUESTION = "【请"
 
@@ -54,12 +56,17 @@ class Print:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
-    """A bookmark around a figure, and the characters of the paragraph between its ends."""
+    """A bookmark around a figure, and the characters of the paragraph between its ends.
+
+    Attributes:
+        runs: what holds them.
+    """
 
     opening: Element
     closing: Element | None
     start: int
     end: int
+    runs: tuple[Element, ...]
 
 
 def reprint(paragraphs: Sequence[Element], prints: Sequence[Print], numbers: Iterator[int]) -> None:
@@ -72,47 +79,79 @@ def reprint(paragraphs: Sequence[Element], prints: Sequence[Print], numbers: Ite
     """
     offset = 0
     for paragraph in paragraphs:
-        end = offset + len(paragraph_text(paragraph))
-        own = [one for one in prints if offset <= one.start < one.end <= end]
-        _reprint_paragraph(paragraph, own, offset, numbers)
-        offset = end + 1
+        marks, length = _marks(paragraph)
+        own = [one for one in prints if offset <= one.start < one.end <= offset + length]
+        _reprint_paragraph(paragraph, marks, own, offset, numbers)
+        offset += length + 1
 
 
 def _reprint_paragraph(
-    paragraph: Element, prints: Iterable[Print], offset: int, numbers: Iterator[int]
+    paragraph: Element,
+    marks: list[_Mark],
+    prints: Iterable[Print],
+    offset: int,
+    numbers: Iterator[int],
 ) -> None:
-    marks = _marks(paragraph)
-    spans = []
+    spans, texts = [], list[tuple[Element, str]]()
     for one in prints:
         area = one.start - offset, one.end - offset
         mark = next((own for own in marks if own.start < area[1] and own.end > area[0]), None)
-        if one.text is None and mark is not None:
-            marks.remove(mark)
-            mark.opening.set(f"{W}name", one.name)
-        else:
+        if mark is None or not _is_reprinted(mark, area, one, texts):
             spans.append((one, area))
+        else:
+            marks.remove(mark)
+            mark.opening.set(_NAME, one.name)
     for mark in marks:
         _drop(mark)
-    _free_references(paragraph, [area for _, area in spans])
-    replace_spans(paragraph, [_span(paragraph, one, area, numbers) for one, area in spans])
+    if spans:
+        _free_references(paragraph, [area for _, area in spans])
+        replace_spans(paragraph, [_span(paragraph, one, area, numbers) for one, area in spans])
+    for element, text in texts:
+        element.text = text
 
 
-def _marks(paragraph: Element) -> list[_Mark]:
-    """Return the bookmarks around figures that begin in a paragraph and end in it."""
-    offset, opened, marks = 0, dict[str, tuple[Element, int]](), list[_Mark]()
+def _is_reprinted(
+    mark: _Mark, area: tuple[int, int], one: Print, texts: list[tuple[Element, str]]
+) -> bool:
+    """Return whether a figure keeps its bookmark; note what its text becomes.
+
+    It does if it stays as it is, or if nothing but the characters of one text change.
+    """
+    if one.text is None:
+        return True
+    element = _only_text(mark) if (mark.start, mark.end) == area else None
+    if element is None or _OPEN_QUESTION in f"{element.text}{one.text}":
+        return False
+    texts.append((element, one.text))
+    return True
+
+
+def _only_text(mark: _Mark) -> Element | None:
+    """Return the text that a bookmark stands around, if there is nothing else between its ends."""
+    inner = [child for run in mark.runs for child in run if child.tag != _FORMAT]
+    return inner[0] if len(inner) == 1 and inner[0].tag == _TEXT else None
+
+
+def _marks(paragraph: Element) -> tuple[list[_Mark], int]:
+    """Return the bookmarks around figures that begin in a paragraph, and how long its text is."""
+    offset, opened, marks = 0, dict[str, tuple[Element, int, int]](), list[_Mark]()
+    runs = list[Element]()
     for node in through_wrappers(paragraph, RUN, _BOOKMARK, _BOOKMARK_END):
-        number = node.get(f"{W}id", "")
         if node.tag == RUN:
             offset += len(run_text(node))
-        elif node.tag == _BOOKMARK and node.get(f"{W}name", "").startswith(FIGURE):
-            opened[number] = node, offset
-        elif node.tag == _BOOKMARK_END and number in opened:
-            opening, start = opened.pop(number)
-            marks.append(_Mark(opening=opening, closing=node, start=start, end=offset))
-    return marks + [
-        _Mark(opening=opening, closing=None, start=offset, end=offset)
-        for opening, _ in opened.values()
+            runs.append(node)
+        elif node.tag == _BOOKMARK:
+            if node.get(_NAME, "").startswith(FIGURE):
+                opened[node.get(_ID, "")] = node, offset, len(runs)
+        elif opened and (number := node.get(_ID, "")) in opened:
+            opening, start, first = opened.pop(number)
+            own = tuple(runs[first:])
+            marks.append(_Mark(opening=opening, closing=node, start=start, end=offset, runs=own))
+    endless = [
+        _Mark(opening=opening, closing=None, start=offset, end=offset, runs=())
+        for opening, _, _ in opened.values()
     ]
+    return marks + endless, offset
 
 
 def _drop(mark: _Mark) -> None:

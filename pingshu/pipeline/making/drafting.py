@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pingshu.disk import origin_path
+from pingshu.document import chart_says
 from pingshu.manifest import Manifest, Origin, as_carried, digest, identity
 from pingshu.model import Computation, Form
 from pingshu.render import Filled
@@ -34,7 +35,7 @@ def drafted(
         figures=computation.figures(),
         printed=filled.figures,
         passages=filled.passages,
-        charts={name: digest(drawing) for name, drawing in filled.charts.items()},
+        charts={name: digest(chart_says(drawing)) for name, drawing in filled.charts.items()},
     )
     return Draft(
         content=filled.document(as_carried(manifest), identity(manifest)),

@@ -28,7 +28,12 @@ def known_sound(folder: Path) -> frozenset[str]:
 
 
 def remember_sound(sound: Set[str], folder: Path) -> None:
-    """Remember which templates are sound, each told by all that this hangs on."""
+    """Remember which templates are sound, each told by all that this hangs on.
+
+    A run that remembers nothing else leaves no folder for this alone.
+    """
+    if not (folder / MEMORY).is_dir():
+        return
     content = json.dumps({"sound": sorted(sound)}, indent=1).encode()
     # Where this cannot be written, no report can: that is told. The next run looks at them again.
     with suppress(OSError):

@@ -3,9 +3,11 @@
 Knows the order of the steps and what each needs. Knows nothing of packages and of what is printed.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from jinja2 import nodes
 from lxml import etree
 
 from pingshu.render.compiling.cells import shape_cells
@@ -15,16 +17,17 @@ from pingshu.render.compiling.names import Role, loop_names, used_names
 from pingshu.render.compiling.nesting import Nesting, nest
 from pingshu.render.compiling.program import (
     MEMORY,
-    Environment,
     Program,
-    compile_source,
+    compile_tree,
     evaluate,
+    fitting,
     make_environment,
 )
-from pingshu.render.compiling.source import COMMENT, PRINT, STATEMENT, write_source
+from pingshu.render.compiling.source import read_source
 from pingshu.render.compiling.structure import check_seats, guard_containers, tag_markers
 from pingshu.render.compiling.survey import survey
 from pingshu.render.compiling.tags import find_tags, mark_macro_calls
+from pingshu.render.compiling.weaving import Loom, weave
 from pingshu.word import (
     Complain,
     Frame,
@@ -43,6 +46,7 @@ __all__ = [
     "Compiled",
     "NameUse",
     "Program",
+    "RawPart",
     "compile_part",
     "drop_bookmarks",
     "evaluate",
@@ -55,6 +59,23 @@ MakeFilters = Callable[[Mapping[int, Frame]], Filters]
 Found = Mapping[etree._Element, tuple[Tag, ...]]
 
 _NO_SUMS = "不能在模板里用来计算，只能照原样打印"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPart:
+    """A part that has not been compiled.
+
+    Attributes:
+        name: The name of the part.
+        root: Its tree; it is used up.
+        headings: The ids of the styles that make a heading.
+        make_filters: Gives the filters for the frames of the part.
+    """
+
+    name: str
+    root: etree._Element
+    headings: frozenset[str]
+    make_filters: MakeFilters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +100,7 @@ class Compiled:
     """What compiling one part gives.
 
     Attributes:
-        program: What fills it; None for a part without tags or with faults.
+        program: What fills it; None for a part without tags or with faults, or if not wanted.
         uses: The names it uses.
         loops: The names that its loops give to their items.
         faults: All that is wrong with it, in the order of the part.
@@ -90,64 +111,76 @@ class Compiled:
     uses: tuple[NameUse, ...] = ()
     loops: frozenset[str] = frozenset()
     faults: tuple[TemplateFault, ...] = ()
-    paragraphs: Mapping[TagPlace | None, int] = field(default_factory=dict)
+    paragraphs: Mapping[TagPlace, int] = field(default_factory=dict)
 
 
-def compile_part(
-    name: str, root: etree._Element, headings: frozenset[str], make_filters: MakeFilters
-) -> Compiled:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Nested:
+    """The tags of a part; the number of each is its index."""
+
+    tags: list[Tag]
+    numbers: tuple[int, ...]
+    nesting: Nesting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surveyed:
+    """The tags of a part as a tree of the template language, and the names in it."""
+
+    tree: nodes.Template
+    every: Sequence[nodes.Node]
+    uses: tuple[NameUse, ...]
+
+
+def compile_part(raw: RawPart, *, build: bool = True) -> Compiled:
     """Compile a part; a template that Python itself refuses is a fault of the template.
 
     Args:
-        name: The name of the part.
-        root: Its tree; it is used up.
-        headings: The ids of the styles that make a heading.
-        make_filters: Gives the filters for the frames of the part.
+        raw: The part.
+        build: Whether what fills it is wanted, and not only its names and faults.
     """
     try:
-        return _compile(name, root, headings, make_filters)
+        return _compile(raw, build=build)
     except TemplateError as error:
-        return _faulty(error.message, error.place or TagPlace(part=name))
+        return _faulty(error.message, error.place or TagPlace(part=raw.name))
     except (RecursionError, MemoryError, SyntaxError):
-        return _faulty("模板里的标签套得太深或太长，请减少层次", TagPlace(part=name))
+        return _faulty("模板里的标签套得太深或太长，请减少层次", TagPlace(part=raw.name))
     except (ValueError, ArithmeticError):
-        return _faulty("模板的标签里有处理不了的数或文字", TagPlace(part=name))
+        return _faulty("模板的标签里有处理不了的数或文字", TagPlace(part=raw.name))
 
 
 def _faulty(message: str, place: TagPlace) -> Compiled:
     return Compiled(faults=(TemplateFault(message=message, place=place),))
 
 
-def _compile(
-    name: str, root: etree._Element, headings: frozenset[str], make_filters: MakeFilters
-) -> Compiled:
+def _compile(raw: RawPart, *, build: bool) -> Compiled:
     faults: dict[TemplateFault, None] = {}  # both forms of a text box have the same ones
 
     def complain(fault: TemplateFault) -> None:
         faults[fault] = None
 
-    places = _places(name, root, headings)
-    order: dict[TagPlace | None, int] = {}
-    for place in places.values():
-        order.setdefault(place, len(order))
-    found = _find(root, places, complain)
-    tags, nesting = _nest(root, found, complain)
-    uses, loops = _survey(nesting, make_filters, complain)
-    if not faults:
-        program = _build(name, root, tags, make_filters) if tags else None
-        return Compiled(program=program, uses=uses, loops=loops, paragraphs=order)
-    told = _sorted(faults, order)
-    return Compiled(uses=uses, loops=loops, faults=told, paragraphs=order)
+    places = _places(raw)
+    order = {place: index for index, place in enumerate(dict.fromkeys(places.values()))}
+    nested = _nest(raw.root, _find(raw.root, places, complain), complain)
+    surveyed = _survey(nested.nesting, raw.make_filters, complain)
+    is_built = bool(build and nested.tags and not faults)
+    return Compiled(
+        program=_build(raw, nested, surveyed) if is_built else None,
+        uses=surveyed.uses,
+        loops=loop_names(surveyed.every),
+        faults=_sorted(faults, order),
+        paragraphs=order,
+    )
 
 
 def _sorted(
-    faults: Iterable[TemplateFault], order: Mapping[TagPlace | None, int]
+    faults: Iterable[TemplateFault], order: Mapping[TagPlace, int]
 ) -> tuple[TemplateFault, ...]:
     """The faults as they stand in the part."""
 
     def position(fault: TemplateFault) -> tuple[int, int]:
         place = fault.place and replace(fault.place, tag=None, around=None, start=None)
-        return order.get(place, -1), (fault.place and fault.place.start) or 0
+        return order.get(place, -1) if place else -1, (fault.place and fault.place.start) or 0
 
     return tuple(sorted(faults, key=position))
 
@@ -213,12 +246,10 @@ def _nearest(use: NameUse, known: Collection[str], unprintable: Collection[str])
     return first + near.removeprefix(start)
 
 
-def _places(
-    name: str, root: etree._Element, headings: frozenset[str]
-) -> dict[etree._Element, TagPlace]:
-    if root.tag.startswith(W):
-        return paragraph_places(root, name, headings)
-    return {node: TagPlace(part=name) for node in root.iter()}
+def _places(raw: RawPart) -> dict[etree._Element, TagPlace]:
+    if raw.root.tag.startswith(W):
+        return paragraph_places(raw.root, raw.name, raw.headings)
+    return {node: TagPlace(part=raw.name) for node in raw.root.iter()}
 
 
 def _find(
@@ -233,36 +264,36 @@ def _plain_text(node: etree._Element) -> str:
     return node.text or ""
 
 
-def _nest(root: etree._Element, found: Found, complain: Complain) -> tuple[list[Tag], Nesting]:
+def _nest(root: etree._Element, found: Found, complain: Complain) -> _Nested:
     is_word = root.tag.startswith(W)
     tags = lay_out(root, found, complain) if is_word else lay_out_plain(found)
     marked = tag_markers(root)
     nesting = nest([tags[number] for number, _ in marked], complain)
     check_seats(tags, marked, nesting.pairs, complain)
     shape_cells(tags, marked, nesting.loops, complain)
-    return tags, nesting
+    return _Nested(tags=tags, numbers=tuple(number for number, _ in marked), nesting=nesting)
 
 
-def _survey(
-    nesting: Nesting, make_filters: MakeFilters, complain: Complain
-) -> tuple[tuple[NameUse, ...], frozenset[str]]:
-    environment = _environment(make_filters({}))
-    tree = survey(environment, nesting.sequence, complain)
+def _survey(nesting: Nesting, make_filters: MakeFilters, complain: Complain) -> _Surveyed:
+    environment = make_environment(make_filters({}))
+    tree, every = survey(environment, nesting.sequence, complain)
     uses = tuple(
         NameUse(name=used, written=written, place=nesting.sequence[line - 1].place, role=role)
-        for line, used, written, role in used_names(tree, environment.globals)
+        for line, used, written, role in used_names(tree, every, environment.globals)
     )
-    return uses, loop_names(tree)
+    return _Surveyed(tree=tree, every=every, uses=uses)
 
 
-def _environment(filters: Filters) -> Environment:
-    return make_environment((STATEMENT, PRINT, COMMENT), filters)
-
-
-def _build(name: str, root: etree._Element, tags: list[Tag], make_filters: MakeFilters) -> Program:
-    renew_copies(root, tags)
-    guard_containers(root, tags)
-    source = write_source(name, root, tags)
-    places = {line: tag.place for line, tag in source.tags.items()}
-    environment = _environment(make_filters(source.frames))
-    return compile_source(environment, source.text, name, places)
+def _build(raw: RawPart, nested: _Nested, surveyed: _Surveyed) -> Program:
+    tags = nested.tags
+    renew_copies(raw.root, tags)
+    guard_containers(raw.root, tags)
+    own = (number for number, tag in enumerate(tags) if tag.engine)
+    lines = {number: line for line, number in enumerate(chain(nested.numbers, own), 1)}
+    places = {line: tags[number].place for number, line in lines.items()}
+    source = read_source(raw.name, raw.root, tags, lines)
+    environment = make_environment(raw.make_filters(source.frames))
+    loom = Loom(tags=tags, lines=lines, gaps=source.gaps, memory=MEMORY)
+    with fitting(places):
+        weave(surveyed.tree, surveyed.every, environment, loom)
+        return compile_tree(environment, surveyed.tree, raw.name, places)

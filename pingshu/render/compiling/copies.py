@@ -15,6 +15,7 @@ _START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 _REMARKS = frozenset(
     f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
 )
+_LOOKED_AT = (_DRAWING, _CONTROL, _START, _END, *_REMARKS)
 _NUMBERED = (
     _START,
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr",
@@ -58,9 +59,9 @@ def renew_copies(root: etree._Element, tags: list[Tag]) -> None:
 
 
 def _repeated(root: etree._Element, tags: Sequence[Tag]) -> Iterator[tuple[etree._Element, Tag]]:
-    """The elements within loops and macros, with the statement that repeats them."""
+    """The elements that are to be looked at within loops and macros, with what repeats them."""
     opened: list[Tag] = []
-    for node in root.iter():
+    for node in root.iter(etree.ProcessingInstruction, *_LOOKED_AT):
         number = marked_number(node)
         step = 0 if number is None else _STEPS.get(tags[number].keyword, 0)
         if number is not None and step > 0:

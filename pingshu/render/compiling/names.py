@@ -40,22 +40,26 @@ class _Scope:
         return _Scope(bound=dict(self.bound), roles=self.roles)
 
 
-def used_names(tree: nodes.Template, engine_names: Iterable[str]) -> list[Use]:
+def used_names(
+    tree: nodes.Template, every: Iterable[nodes.Node], engine_names: Iterable[str]
+) -> list[Use]:
     """List every use of a name from outside: its line, its path, how it is written, what for.
 
     Args:
         tree: The syntax tree of a part.
+        every: All nodes of the tree.
         engine_names: Names that the engine itself provides.
     """
-    printed = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
+    outputs = (node for node in every if isinstance(node, nodes.Output))
+    printed = (node for output in outputs for node in output.nodes)
     roles = {id(name): role for node in printed for name, role in _roles(node, "printed")}
     scope = _Scope(bound=dict.fromkeys((*engine_names, "loop")), roles=roles)
     return sorted(_statements(tree.body, scope), key=lambda use: use[0])
 
 
-def loop_names(tree: nodes.Template) -> frozenset[str]:
+def loop_names(every: Iterable[nodes.Node]) -> frozenset[str]:
     """The names that loops give to their items; they are known inside the loop alone."""
-    targets = (loop.target for loop in tree.find_all(nodes.For))
+    targets = (node.target for node in every if isinstance(node, nodes.For))
     named = (name for target in targets for name in (target, *target.find_all(nodes.Name)))
     return frozenset(name.name for name in named if isinstance(name, nodes.Name))
 

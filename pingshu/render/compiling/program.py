@@ -3,18 +3,20 @@
 Knows Jinja and how its errors lead back to a tag. Knows nothing of Word and of what is printed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from traceback import walk_tb
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from pingshu.word import TagPlace, TemplateError
 
-MEMORY = "__memory"
+MEMORY, PUT = "__memory", "__put"
 
 _GLOBALS = ("range", "namespace")
 _HARMLESS = ("e", "escape", "forceescape", "safe")
@@ -32,7 +34,6 @@ _FAILURES = (
     *(ArithmeticError, LookupError, RecursionError, MemoryError),
 )
 _OPERATORS = ("unsupported operand", "not supported between", "can only concatenate", "bad operand")
-_EACH = "__each"
 
 
 class _Missing(StrictUndefined):
@@ -67,28 +68,35 @@ class Program:
     places: Mapping[int, TagPlace]
 
 
-def make_environment(
-    braces: tuple[tuple[str, str], tuple[str, str], tuple[str, str]],
-    filters: Mapping[str, Callable[..., object]],
-) -> Environment:
-    """An environment for parts written with these braces (statement, value, comment)."""
-    (block_start, block_end), (start, end), (comment_start, comment_end) = braces
+def make_environment(filters: Mapping[str, Callable[..., object]]) -> Environment:
+    """An environment for the tags of a part, in braces that no tag can hold."""
     environment = Environment(
-        block_start_string=block_start,
-        block_end_string=block_end,
-        variable_start_string=start,
-        variable_end_string=end,
-        comment_start_string=comment_start,
-        comment_end_string=comment_end,
+        block_start_string="\x01%",
+        block_end_string="%\x02",
+        variable_start_string="\x01{",
+        variable_end_string="}\x02",
+        comment_start_string="\x01#",
+        comment_end_string="#\x02",
         undefined=_Missing,
         autoescape=False,
         keep_trailing_newline=True,
+        # There is nothing to work out beforehand, and looking for it takes longest of all.
+        optimized=False,
     )
     environment.globals = {name: environment.globals[name] for name in _GLOBALS}
     useful = {name: environment.filters[name] for name in _USEFUL}
     environment.filters = {**useful, **dict.fromkeys(_HARMLESS, _unchanged)}
     environment.filters.update(filters)
+    environment.filters[PUT] = _with_memory(environment.filters[PUT])
     return environment
+
+
+def _with_memory(put: Callable[..., object]) -> Callable[..., object]:
+    @pass_context
+    def put_from_memory(context: Context, value: object, number: int) -> object:
+        return put(context.parent[MEMORY], value, number)
+
+    return put_from_memory
 
 
 def _unchanged(value: object) -> object:
@@ -99,33 +107,27 @@ def _place_of(line: int, places: Mapping[int, TagPlace]) -> TagPlace:
     return places[max(known for known in places if known <= line)]
 
 
-def compile_source(
-    environment: Environment, source: str, part: str, places: Mapping[int, TagPlace]
-) -> Program:
-    """Compile the source of a part whose tags have been looked at, each loop counting its turns.
+@contextmanager
+def fitting(places: Mapping[int, TagPlace]) -> Iterator[None]:
+    """Tell of tags that have been looked at and yet do not fit together.
 
     Raises:
-        TemplateError: The tags do not fit together.
+        TemplateError: Some do not.
     """
     try:
-        tree = environment.parse(source)
-        _adapt(tree)
-        tree.set_environment(environment)
-        code = environment.compile(tree, part, part)
+        yield
     except TemplateSyntaxError as error:
         message = "标签写法有误：它和别处的标签合不起来，请检查名称和层次"
         raise TemplateError(message, _place_of(error.lineno, places)) from error
+
+
+def compile_tree(
+    environment: Environment, tree: nodes.Template, part: str, places: Mapping[int, TagPlace]
+) -> Program:
+    """Compile a part, with the place of the tag on each line."""
+    code = environment.compile(tree, part, part)
     template = environment.template_class.from_code(environment, code, environment.globals)
     return Program(template=template, places=places)
-
-
-def _adapt(tree: nodes.Template) -> None:
-    for choice in tree.find_all(nodes.CondExpr):
-        # Without this, what "if" leaves out would be an undefined value that cannot be printed.
-        choice.expr2 = choice.expr2 or nodes.Const("", lineno=choice.lineno)
-    for loop in tree.find_all(nodes.For):
-        memory = nodes.Name(MEMORY, "load", lineno=loop.lineno)
-        loop.iter = nodes.Filter(loop.iter, _EACH, [memory], [], None, None, lineno=loop.lineno)
 
 
 def evaluate(program: Program, names: Mapping[str, object]) -> str:

@@ -1,83 +1,69 @@
-"""From a tree with markers to the text that is compiled, and what belongs to each line of it.
+"""From a tree with markers to what stands between its tags: finished XML, and the engine's own.
 
-Knows how markers are written out and how the template language wants its tags. Every tag begins a
-line of its own, so that a line number tells the tag. Knows nothing of evaluation.
+Knows how markers are written out and what is prepared around a value. Knows nothing of the
+template language.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from pingshu.word import Frame, Tag, formats_in, serialise, split_at_markers
 
-# No XML part can hold these characters, so nothing in its text is ever taken for a tag.
-STATEMENT = ("\x01%", "%\x02")
-PRINT = ("\x01{", "}\x02")
-COMMENT = ("\x01#", "#\x02")
 _FRAME_PIECES = 12
+
+Gap = list[str | int]
+"""What stands between two tags of a template: XML, and the numbers of the engine's own tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One part, ready to be compiled.
+    """One part, ready to be put together with its tags.
 
     Attributes:
-        text: The part with tags between finished XML.
+        gaps: What stands before the first tag, and behind each tag; what stands right behind a
+            value belongs to its frame.
         frames: What is prepared around each value, by its number.
-        tags: The tag of each line that has one.
     """
 
-    text: str
-    frames: dict[int, Frame]
-    tags: dict[int, Tag]
+    gaps: Sequence[Gap]
+    frames: Mapping[int, Frame]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Writer:
-    """What has been written so far, and the number of its last line."""
+def read_source(
+    part: str, root: etree._Element, tags: Sequence[Tag], lines: Mapping[int, int]
+) -> Source:
+    """Read what a part says between its tags.
 
-    pieces: list[str] = field(default_factory=list)
-    line: int = 1
-    tags: dict[int, Tag] = field(default_factory=dict)
-
-
-def write_source(part: str, root: etree._Element, tags: Sequence[Tag]) -> Source:
-    """Write a part out, each marker as the tag it stands for."""
+    Args:
+        part: The name of the part.
+        root: Its tree, with a marker for every tag.
+        tags: Its tags, those of the engine too.
+        lines: The place of each tag in their order, by its number; the engine's own come last.
+    """
     pieces = split_at_markers(serialise(root))
-    writer = _Writer()
+    gaps: list[Gap] = [[] for _ in range(len(lines) + 1)]
     frames: dict[int, Frame] = {}
-    _write(writer, pieces[0])
+    gap = gaps[0]
+    gap.append(pieces[0])
     index = 1
     while index < len(pieces):
         kind, number, *flags = [*pieces[index].split(), ""]
         if kind == "value":
-            tag = tags[int(number)]
-            literals = pieces[index + 1 : index + _FRAME_PIECES : 2]
-            frames[int(number)] = _frame(part, root, tag, literals, flags)
-            _write_tag(writer, PRINT, _value_call(tag, int(number)), tag)
-            index += _FRAME_PIECES
+            literals = pieces[index + 1 : index + _FRAME_PIECES + 2 : 2]
+            frames[int(number)] = _frame(part, root, tags[int(number)], literals, flags)
+            gap = gaps[lines[int(number)]]
+            index += _FRAME_PIECES + 2
+            continue
+        if kind == "tag" and tags[int(number)].engine:
+            gap.append(int(number))
         elif kind == "tag":
-            tag = tags[int(number)]
-            _write_tag(writer, STATEMENT if tag.kind == "statement" else PRINT, tag.body, tag)
-        _write(writer, pieces[index + 1])
+            gap = gaps[lines[int(number)]]
+        if pieces[index + 1]:
+            gap.append(pieces[index + 1])
         index += 2
-    return Source(text="".join(writer.pieces), frames=frames, tags=writer.tags)
-
-
-def _write(writer: _Writer, text: str) -> None:
-    writer.pieces.append(text)
-    writer.line += text.count("\n")
-
-
-def _write_tag(writer: _Writer, braces: tuple[str, str], body: str, tag: Tag) -> None:
-    opening, closing = braces
-    _write(writer, f"{opening}\n{body} {closing}")
-    writer.tags[writer.line] = tag
-
-
-def _value_call(tag: Tag, number: int) -> str:
-    return f"({tag.body})|__put_{number}(__memory)"
+    return Source(gaps=gaps, frames=frames)
 
 
 def _frame(
@@ -87,7 +73,7 @@ def _frame(
     literals: Sequence[str],
     flags: Collection[str],
 ) -> Frame:
-    opening, closing, marked_opening, marked_closing, start, end = literals
+    opening, closing, marked_opening, marked_closing, start, end, behind = literals
     return Frame(
         tag=tag,
         part=part,
@@ -100,4 +86,5 @@ def _frame(
         marked_closing=marked_closing,
         paragraph_opening=start,
         paragraph_closing=end,
+        behind=behind,
     )

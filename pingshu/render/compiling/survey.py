@@ -12,6 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from pingshu.word import Complain, Tag, TemplateFault, nearest
 
+Problem = tuple[nodes.Node, str, str | None]
+
 _ENDINGS = ("分段", "合并")
 _FULL_WIDTH = frozenset("（）【】，。：；｜＝＞＜！＋－＊／［］")
 _PROBES = {
@@ -25,6 +27,14 @@ _PROBES = {
     "endmacro": "macro m(){0}",
     "set": "{0}",
 }
+_MISFIT = "标签写法有误：它和别处的标签合不起来，请检查名称和层次"
+_LEAVES = frozenset({nodes.Const, nodes.Name, nodes.TemplateData})
+_LOOKED_AT = frozenset(
+    (
+        *(nodes.Filter, nodes.Test, nodes.Pow, nodes.Mul, nodes.Mod),
+        *(nodes.Name, nodes.Getattr, nodes.For),
+    )
+)
 _BINDING = {
     "for": re.compile(r"for\s+(\w+(?:\s*,\s*\w+)*)\s+in\b"),
     "set": re.compile(r"set\s+(\w+(?:\s*,\s*\w+)*)\s*="),
@@ -41,25 +51,43 @@ _REPAIRED = {
 
 def survey(
     environment: SandboxedEnvironment, sequence: Sequence[Tag], complain: Complain
-) -> nodes.Template:
-    """Read the tags of a part, one on each line, and return the tree of those that are sound.
+) -> tuple[nodes.Template, Sequence[nodes.Node]]:
+    """Read the tags of a part, one on each line.
 
     Args:
         environment: Where the filters are.
         sequence: Tags whose blocks nest.
         complain: Is told of each tag that is written wrongly or uses what there is not.
+
+    Returns:
+        The tree of those that are sound, and all its nodes.
     """
     lines = [_written(environment, tag) for tag in sequence]
     try:
-        tree = environment.parse("\n".join(lines))
+        tree = _parsed(environment, lines)
     except TemplateSyntaxError:
-        sound = (_sound(environment, tag, complain) for tag in sequence)
-        tree = environment.parse("\n".join(sound))
-    for node in tree.find_all(nodes.Node):
-        for message, near in _problems(environment, node):
-            place = sequence[node.lineno - 1].place
-            complain(TemplateFault(message=message, place=place, nearest=near))
-    return tree
+        tree = _parsed(environment, [_sound(environment, tag, complain) for tag in sequence])
+    every = _every_node(tree)
+    for node, message, near in (*_all_problems(environment, every), *_clashes(every)):
+        place = sequence[node.lineno - 1].place
+        complain(TemplateFault(message=message, place=place, nearest=near))
+    return tree, every
+
+
+def _parsed(environment: SandboxedEnvironment, lines: Sequence[str]) -> nodes.Template:
+    return environment.parse("".join(f"{line}\n" for line in lines))
+
+
+def _every_node(tree: nodes.Template) -> list[nodes.Node]:
+    """The nodes below a tree, each before those that it holds, found in one walk."""
+    found: list[nodes.Node] = []
+    waiting = [*tree.iter_child_nodes()][::-1]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        if type(node) not in _LEAVES:
+            waiting += [*node.iter_child_nodes()][::-1]
+    return found
 
 
 def _sound(environment: SandboxedEnvironment, tag: Tag, complain: Complain) -> str:
@@ -100,6 +128,27 @@ def _repaired(environment: SandboxedEnvironment, tag: Tag) -> str:
     bound = _BINDING[tag.keyword].match(tag.body) if tag.keyword in _BINDING else None
     form = _REPAIRED.get(tag.keyword, tag.keyword)
     return _statement(environment, form.format(bound[1] if bound else "nothing"))
+
+
+def _all_problems(
+    environment: SandboxedEnvironment, every: Sequence[nodes.Node]
+) -> Iterator[Problem]:
+    for node in every:
+        if type(node) in _LOOKED_AT:
+            for message, near in _problems(environment, node):
+                yield node, message, near
+
+
+def _clashes(every: Sequence[nodes.Node]) -> Iterator[Problem]:
+    """The names in loops that are called like the loop's own."""
+    if any(_binds_loop(node) for node in every):
+        loops = (node for node in every if isinstance(node, nodes.For))
+        inner = (name for loop in loops for name in loop.find_all(nodes.Name))
+        yield from ((name, _MISFIT, None) for name in inner if _binds_loop(name))
+
+
+def _binds_loop(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Name) and node.ctx == "store" and node.name == "loop"
 
 
 def _problems(

@@ -1,44 +1,42 @@
-"""The sheets of a plain .xlsx, in one pass over its XML.
+"""A cell of a plain .xlsx: from its XML to what it stores, and what cells refer to.
 
-Knows the XML of workbooks as Excel, WPS, LibreOffice and openpyxl write it. Must not know what a
-value says, nor whether a workbook is fit to be read: a large one has been measured before.
-Whatever is not plain (a cell without its address, an unknown type, a style that is not there) is
-left to openpyxl, which is slower by far and knows everything.
+Knows the XML of cells, formats, shared texts and merged ranges. Must not know which cells there
+are, nor what a value says.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Protocol
 
 from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
-from pingshu.intake import MOST_CELLS_MERGED, Stored, StoredSheet, Value
+from pingshu.intake import MOST_CELLS_MERGED, Stored, Value
 from pingshu.sheet import Position, position_of
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ROW, _CELL, _VALUE, _FORMULA = (f"{_MAIN}{name}" for name in ("row", "c", "v", "f"))
-_INLINE, _TEXT, _RUN = (f"{_MAIN}{name}" for name in ("is", "t", "r"))
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+)
+_VALUE, _FORMULA = f"{MAIN}v", f"{MAIN}f"
+_INLINE, _TEXT, _RUN = (f"{MAIN}{name}" for name in ("is", "t", "r"))
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 # So Excel writes the underscore of a text that looks like one of its escapes.
 _ESCAPED_UNDERSCORE = "_x005F_"
-_STRINGS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
-_WORKBOOK = "xl/workbook.xml"
 _PICTURE = "DISPIMG("
-_SINGLE = (1, 1)
 _LAST_DAY = 2_958_465
 _FIRST_OWN_FORMAT = 164
-_PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-)
 
-Parts = Mapping[str, bytes]
 Children = Mapping[str, Element]
 Span = tuple[int, int]
+
+SINGLE: Span = (1, 1)
+"""The size of a cell that is not merged."""
 
 
 class NotPlainError(Exception):
@@ -46,7 +44,7 @@ class NotPlainError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Format:
+class Format:
     """A cell format: how Excel writes it, its number, and whether it makes dates of numbers."""
 
     text: str
@@ -54,48 +52,24 @@ class _Format:
     makes_dates: bool
 
 
+class Texts(Protocol):
+    """Texts by number, wherever they are."""
+
+    def __getitem__(self, number: int, /) -> str:
+        """Return the text of a number."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Book:
-    strings: Sequence[str]
-    formats: Sequence[_Format]
+class Book:
+    """What the cells of a workbook refer to by number."""
+
+    strings: Texts
+    formats: Sequence[Format]
 
 
-def read_plain(parts: Parts, names: Sequence[str]) -> tuple[StoredSheet, ...]:
-    """Return the sheets of a workbook.
-
-    Args:
-        parts: its members.
-        names: the members that are its sheets, in their order.
-
-    Raises:
-        NotPlainError: only openpyxl can read it.
-    """
-    try:
-        return _sheets(parts, names)
-    except (etree.XMLSyntaxError, LookupError, ValueError, OverflowError) as error:
-        raise NotPlainError from error
-
-
-def _sheets(parts: Parts, names: Sequence[str]) -> tuple[StoredSheet, ...]:
-    workbook = etree.fromstring(parts[_WORKBOOK], _PARSER)
-    listed = list(workbook.iterfind(f"{_MAIN}sheets/{_MAIN}sheet"))
-    if len(listed) != len(names):
-        raise NotPlainError
-    book = _Book(strings=_strings(parts), formats=_formats(parts[_STYLES]))
-    epoch = _epoch(workbook)
-    return tuple(
-        StoredSheet(
-            title=sheet.get("name", ""),
-            cells=_cells(etree.fromstring(parts[name], _PARSER), book),
-            epoch=epoch,
-            hidden=sheet.get("state", "visible") != "visible",
-        )
-        for sheet, name in zip(listed, names, strict=True)
-    )
-
-
-def _epoch(workbook: Element) -> datetime:
-    settings = workbook.find(f"{_MAIN}workbookPr")
+def epoch_of(workbook: Element) -> datetime:
+    """Return the day from which the numbers of a workbook count as dates."""
+    settings = workbook.find(f"{MAIN}workbookPr")
     since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
     return MAC_EPOCH if since_1904 else WINDOWS_EPOCH
 
@@ -103,11 +77,9 @@ def _epoch(workbook: Element) -> datetime:
 # --- what cells refer to --------------------------------------------------------------------
 
 
-def _strings(parts: Parts) -> list[str]:
-    if _STRINGS not in parts:
-        return []
-    items = etree.fromstring(parts[_STRINGS], _PARSER)
-    return [_content(item).replace(_ESCAPED_UNDERSCORE, "_") for item in items]
+def shared_text(item: Element) -> str:
+    """Return a text that cells refer to."""
+    return _content(item).replace(_ESCAPED_UNDERSCORE, "_")
 
 
 def _content(item: Element) -> str:
@@ -121,62 +93,49 @@ def _content(item: Element) -> str:
 
 # The workbooks of a batch are often copies of one form.
 @lru_cache(maxsize=8)
-def _formats(content: bytes) -> tuple[_Format, ...]:
-    styles = etree.fromstring(content, _PARSER)
+def formats_of(content: bytes) -> tuple[Format, ...]:
+    """Return the formats that a part with styles lists."""
+    styles = etree.fromstring(content, PARSER)
     own = {
         int(item.get("numFmtId", "")): item.get("formatCode", "")
-        for item in styles.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
+        for item in styles.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
     }
-    forms = styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")
+    forms = styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
     return tuple(_format(int(form.get("numFmtId") or "0"), own) for form in forms)
 
 
-def _format(number: int, own: Mapping[int, str]) -> _Format:
+def _format(number: int, own: Mapping[int, str]) -> Format:
     known = own if number >= _FIRST_OWN_FORMAT else BUILTIN_FORMATS
     text = known.get(number, "General")
     dates = bool(is_date_format(text) or is_timedelta_format(text))
-    return _Format(text=text, number=number, makes_dates=dates)
+    return Format(text=text, number=number, makes_dates=dates)
 
 
 # --- cells ----------------------------------------------------------------------------------
 
 
-def _cells(sheet: Element, book: _Book) -> tuple[Stored, ...]:
-    data = sheet.find(f"{_MAIN}sheetData")
-    if data is None:
-        raise NotPlainError
-    spans, covered = _merged(sheet)
-    there: dict[Position, Stored] = {}
-    for row in data.iterchildren(_ROW):
-        for cell in row.iterchildren(_CELL):
-            position = _position(cell.get("r") or "")
-            if position not in covered:
-                there[position] = _stored(cell, position, spans.get(position, _SINGLE), book)
-    for position in spans.keys() - there.keys():
-        there[position] = _blank(position, spans[position])
-    return tuple(there[position] for position in sorted(there))
+def place_of(reference: str) -> Position:
+    """Return row and column of a cell by its address.
 
-
-def _blank(position: Position, span: Span) -> Stored:
-    row, column = position
-    return Stored(
-        row=row, column=column, value=None, format_number=0, row_span=span[0], column_span=span[1]
-    )
-
-
-def _position(reference: str) -> Position:
+    Raises:
+        NotPlainError: there is no address, or it is none.
+    """
     place = position_of(reference)
     if place is None:
         raise NotPlainError
     return place
 
 
-def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
-    """Return anchor → size of each merged range, and the positions that lie below them."""
+def merged(references: Iterable[str]) -> tuple[dict[Position, Span], set[Position]]:
+    """Return anchor → size of each merged range, and the positions that lie below them.
+
+    Raises:
+        NotPlainError: they overlap, or are too large.
+    """
     spans: dict[Position, Span] = {}
     covered: set[Position] = set()
-    for merged in sheet.iterfind(f"{_MAIN}mergeCells/{_MAIN}mergeCell"):
-        (top, left), (bottom, right) = _corners(merged.get("ref") or "")
+    for reference in references:
+        (top, left), (bottom, right) = _corners(reference)
         much = (bottom - top + 1) * (right - left + 1) + len(covered) > MOST_CELLS_MERGED
         if much or bottom < top or right < left:
             raise NotPlainError  # refused where it is measured
@@ -190,10 +149,17 @@ def _merged(sheet: Element) -> tuple[dict[Position, Span], set[Position]]:
 
 def _corners(reference: str) -> tuple[Position, Position]:
     first, _, last = reference.partition(":")
-    return _position(first), _position(last)
+    return place_of(first), place_of(last)
 
 
-def _stored(cell: Element, position: Position, span: Span, book: _Book) -> Stored:
+def stored_cell(cell: Element, position: Position, span: Span, book: Book) -> Stored:
+    """Return a cell as it is stored.
+
+    Raises:
+        NotPlainError: it is of a kind that only openpyxl reads.
+        LookupError: it refers to what is not there.
+        ValueError: a number is none.
+    """
     kind = cell.get("t", "n")
     form = book.formats[int(cell.get("s") or "0")]
     children = {child.tag: child for child in cell}
@@ -215,7 +181,7 @@ def _computed(
     return value, trouble if valued or kind == "str" else "formula-without-value"
 
 
-def _value(children: Children, kind: str, form: _Format, book: _Book) -> Value:
+def _value(children: Children, kind: str, form: Format, book: Book) -> Value:
     if kind == "inlineStr":
         inline = children.get(_INLINE)
         return None if inline is None else _content(inline)
@@ -235,7 +201,7 @@ def _value(children: Children, kind: str, form: _Format, book: _Book) -> Value:
     raise NotPlainError
 
 
-def _number(text: str, form: _Format) -> float:
+def _number(text: str, form: Format) -> float:
     if _NUMBER.fullmatch(text) is None:
         raise NotPlainError
     number = int(text) if text.lstrip("-").isdigit() else float(text)
