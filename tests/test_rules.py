@@ -690,11 +690,20 @@ def test_the_page_of_rules_explains_no_setting_that_is_not_there() -> None:
 
 
 def test_the_examples_on_the_page_of_rules_can_be_used(office: Office) -> None:
-    examples = [part.split("```")[0] for part in PAGE.split("```toml\n")[1:]]
-    assert len(examples) == 3
+    *examples, of_copies = [part.split("```")[0] for part in PAGE.split("```toml\n")[1:]]
+    assert len(examples) == 2
+    assert of_copies.startswith("[finalize]")  # which belongs into a profile.toml
     for example in examples:
         ruled = load_profiles(office.templates, lay(office.inbox, example))
         assert ruled != load_profiles(office.templates)
+
+
+def test_the_example_of_names_of_copies_can_be_used_in_a_profile(office: Office) -> None:
+    example = PAGE.split("```toml\n")[-1].split("```")[0]
+    (file, *_) = sorted(office.templates.glob("*/profile.toml"))
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{example}", encoding="utf-8")
+    changed = {one.folder: one for one in load_profiles(office.templates)}[file.parent]
+    assert changed.copies.public("报告") == "报告（公开）"
 
 
 def test_what_cannot_be_read_or_written_keeps_its_severity() -> None:
