@@ -114,14 +114,17 @@ def _plain(text: str) -> Piece:
 def _piece_of(skeleton: str, printed: Mapping[str, Printed]) -> Piece:
     if "⟦" not in skeleton:
         return _plain(skeleton)
-    text, spots, last = "", [], 0
-    for match in _NAME.finditer(skeleton):
-        figure = printed.get(match[1])
-        if figure is not None:
-            text += skeleton[last : match.start()]
-            spots.append(Spot(name=match[1], start=len(text), end=len(text) + len(figure.text)))
-            text, last = text + figure.text, match.end()
-    return Piece(text=text + skeleton[last:], spots=tuple(spots))
+    first, *others = _NAME.split(skeleton)
+    text, spots = first, []
+    for name, behind in zip(others[::2], others[1::2], strict=True):
+        figure = printed.get(name)
+        start = len(text)
+        if figure is None:
+            text += f"⟦{name}⟧{behind}"
+        else:
+            spots.append(Spot(name=name, start=start, end=start + len(figure.text)))
+            text += figure.text + behind
+    return Piece(text=text, spots=tuple(spots))
 
 
 # --- reading a document ---------------------------------------------------------------------

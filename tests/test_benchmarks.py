@@ -6,10 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from benchmarks import batch, engines, filling, province, running, start
-from benchmarks.reports import lines, main, measure, shared_templates
+from benchmarks import batch, editing, engines, filling, province, running, start
+from benchmarks.reports import ROOT, lines, main, measure, shared_templates
 from pingshu.pipeline import read_profiles
 from pingshu.pipeline.making import read_forms
+from pingshu.pipeline.workshop import prepare
 from pingshu.render import Template
 from tests.docx_building import files_of
 
@@ -146,3 +147,12 @@ def test_memory_of_a_process_and_of_those_that_it_starts_is_watched() -> None:
     told, own, other = batch.watched([sys.executable, "-c", f"{outer}; print('{{}}')"])
     assert told == {}
     assert own < 64 < other
+
+
+def test_an_edited_report_is_measured_beside_opening_and_saving_it() -> None:
+    sample = next(editing.SAMPLES.glob("丰都*.xlsx"))
+    measured = editing.measure(sample, prepare(ROOT / "templates"), 2)
+    assert {len(laps) for laps in measured.laps.values()} == {2}
+    assert measured.changed > 0
+    heading, _, line = editing.lines([measured])
+    assert heading.count("|") == line.count("|")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pingshu.carrier import as_part, carried, carry
+from pingshu.carrier import as_part, carried, carry, hand_on
 from pingshu.opc import Package, Parts, opened, packed
 from tests.docx_building import document, files_of, package, paragraph
 from tests.ooxml import validity_findings
@@ -93,3 +93,15 @@ def _joined(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def test_a_document_remembers_what_another_one_remembers_and_nothing_else() -> None:
+    source, package = opened(carrying(PLAIN, b'"new"', "2")), opened(carrying(PLAIN, b'"old"', "1"))
+    assert hand_on(source, package)
+    assert read(packed(package)) == (b'"new"', "2")
+
+
+def test_of_a_document_that_remembers_nothing_nothing_is_handed_on() -> None:
+    package = opened(carrying(PLAIN, b'"old"', "1"))
+    assert not hand_on(opened(PLAIN), package)
+    assert read(packed(package)) == (b'"old"', "1")

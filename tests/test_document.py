@@ -12,7 +12,9 @@ from pingshu.document import (
     Document,
     chart_says,
     charts_in,
+    drop_bookmarks,
     open_document,
+    pending_changes,
     remark,
     replace_chart,
     saved,
@@ -253,3 +255,28 @@ def test_bookmarks_get_numbers_of_their_own_and_a_half_one_goes() -> None:
     assert [one.get(f"{W}name") for one in starts] == ["b", "a"]
     assert len({one.get(f"{W}id") for one in starts}) == 2
     assert [one.get(f"{W}id") for one in copy.iter(f"{W}bookmarkEnd")] == [starts[0].get(f"{W}id")]
+
+
+# --- marks --------------------------------------------------------------------------------------
+
+
+def mark(number: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+
+
+def test_bookmarks_of_a_kind_go_but_the_first_of_each_that_is_kept() -> None:
+    marks = (mark(1, "_fig_a"), mark(2, "_fig_b"), mark(3, "_fig_a"), mark(4, "目录"))
+    body = open_document(document(f"<w:p>{''.join(marks)}<w:bookmarkEnd w:id='9'/></w:p>")).body
+    drop_bookmarks(body, "_fig_", ["_fig_a"])
+    kept = [node.get(f"{W}id") for node in body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]
+    assert kept == ["1", "1", "4", "4"]
+
+
+def test_changes_that_wait_for_somebody_are_counted_wherever_they_are_noted() -> None:
+    noted = '<w:ins w:id="1"><w:r><w:t>新</w:t></w:r></w:ins><w:del w:id="2"/><w:moveTo w:id="3"/>'
+    cell = '<w:tc><w:tcPr><w:cellIns w:id="4"/></w:tcPr><w:p/></w:tc>'
+    body = open_document(
+        document(f"<w:p>{noted}</w:p>", f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>")
+    ).body
+    assert pending_changes([body]) == 4
+    assert pending_changes([open_document(PLAIN).body]) == 0

@@ -19,6 +19,7 @@ from pingshu.word import PARAGRAPH, PARAGRAPH_PROPERTIES, SECTION_PROPERTIES, W,
 
 _TYPES = "[Content_Types].xml"
 _BOOKMARK, _BOOKMARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
+_ID = f"{W}id"
 _DRAWING_NUMBER = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STYLED = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _NUMBERED = (_BOOKMARK, _BOOKMARK_END, _DRAWING_NUMBER)
@@ -63,7 +64,7 @@ class Adoption:
         taken = {
             value
             for node in self.package.tree(self.main).iter(*_NUMBERED)
-            if (value := node.get(f"{W}id") or node.get("id"))
+            if (value := node.get(_ID) or node.get("id"))
         }
         return filterfalse(lambda number: str(number) in taken, count(1))
 

@@ -53,17 +53,15 @@ def drop_bookmarks(root: Element, prefix: str, kept: Iterable[str] = ()) -> None
         kept: the names of those that stay; of several with one name the first stays.
     """
     wanted, opened = set(kept), set[str]()
-    marks = list(root.iter(_BOOKMARK, _BOOKMARK_END))
-    for node in (node for node in marks if node.tag == _BOOKMARK):
+    for node in list(root.iter(_BOOKMARK)):
         name = node.get(_NAME, "")
         if name.startswith(prefix) and name not in wanted:
             remove(node)
         else:
             wanted.discard(name)
             opened.add(node.get(_ID, ""))
-    for node in (node for node in marks if node.tag == _BOOKMARK_END):
-        if node.get(_ID, "") not in opened:
-            remove(node)
+    for node in [end for end in root.iter(_BOOKMARK_END) if end.get(_ID, "") not in opened]:
+        remove(node)
 
 
 def _in_run(reference: Element) -> Element:
