@@ -20,6 +20,15 @@ _NUMBER = re.compile(
 _TOKEN = re.compile(rf"{_NUMBER.pattern}|\S")
 _MONEY = re.compile(r"[亿万]?元|[亿万](?=[^\u3400-\u9fff]|$)")
 _PERCENT = re.compile(r"[%％]")
+_YEAR = r"(?:19|20)\d{2}"
+_UNCOUNTED = re.compile(
+    rf"{_YEAR}\s*(?:[-—–~～至]\s*{_YEAR}\s*)?年度?|\d{{1,2}}\s*月份?(?:\s*\d{{1,2}}\s*[日号])?"
+    rf"|{_YEAR}([-./])\d{{1,2}}\1\d{{1,2}}"
+    rf"|[〔\[［(（]{_YEAR}[〕\]］)）]\s*第?\s*\d+|第\s*\d+|[A-Za-z]\d+"
+    r"|^\s*(?:附件|附表|附图|表|图|目标|任务)\s*[:：]?\s*\d{1,2}"
+    r"|^\s*[(（]?\d{1,2}(?:\.\d{1,2})*(?:[)）、]|[.．:： \u3000](?!\d))",
+    re.MULTILINE,
+)
 _GAP = re.compile(r"[ \u00a0\u3000]?")
 _WRAPPED = re.compile(r"[“‘【]?(?:请核实：)?(.*?)[”’】]?")
 
@@ -53,6 +62,15 @@ def _token(match: re.Match[str]) -> Token:
 def number_areas(text: str) -> list[Area]:
     """Return where the numbers of a text begin and end."""
     return [match.span() for match in _NUMBER.finditer(text)]
+
+
+def counted_areas(text: str) -> list[Area]:
+    """Return where the numbers of a text stand that say how much of something there is.
+
+    Dates, serials and the numbers of documents do not.
+    """
+    passed = [match.span() for match in _UNCOUNTED.finditer(text)]
+    return [area for area in number_areas(text) if not overlaps(area, passed)]
 
 
 def overlaps(area: Area, others: Iterable[Area]) -> bool:

@@ -12,12 +12,24 @@ from hashlib import blake2b
 
 from lxml.etree import _Element as Element
 
-from pingshu.word import CELL, PARAGRAPH, ROW, RUN, TABLE, W, run_text, through_wrappers
+from pingshu.word import (
+    CELL,
+    CELL_PROPERTIES,
+    PARAGRAPH,
+    ROW,
+    RUN,
+    TABLE,
+    W,
+    run_text,
+    through_wrappers,
+)
 
 FIGURE = "_fig_"
 """What the name of each bookmark around a figure starts with; Word hides names with a leading _."""
 _START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 _ID, _NAMED = f"{W}id", f"{W}name"
+_USUAL = 2
+_BETWEEN_NAMES = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _NAME = re.compile(rf"⟦({FIGURE}[0-9a-f]+_[0-9]+)⟧")
 
 Skeleton = str | list[str]
@@ -98,6 +110,11 @@ def bookmark_stem(key: str) -> str:
     return f"{FIGURE}{blake2b(key.encode(), digest_size=6).hexdigest()}_"
 
 
+def called(key: str) -> str:
+    """Return what people call the figure of a key: 资金·年度资金总额·全年预算数."""
+    return _BETWEEN_NAMES.sub("·", key)
+
+
 def passage_of(skeleton: Skeleton, printed: Mapping[str, Printed]) -> Passage:
     """Return the passage that a skeleton remembers, each figure as it was printed."""
     if isinstance(skeleton, str):
@@ -154,7 +171,19 @@ def _passage(element: Element) -> Passage:
     if element.tag == PARAGRAPH:
         return Passage(pieces=(_piece([element]),))
     cells = through_wrappers(element, CELL)
-    return Passage(pieces=tuple(_piece(paragraphs_in(cell)) for cell in cells), row=True)
+    return Passage(pieces=tuple([_piece(_lines(cell)) for cell in cells]), row=True)
+
+
+def _lines(cell: Element) -> Iterable[Element]:
+    """Return the paragraphs of a cell; nearly every one has its properties and one paragraph."""
+    children = list(cell)
+    if (
+        len(children) == _USUAL
+        and children[0].tag == CELL_PROPERTIES
+        and children[1].tag == PARAGRAPH
+    ):
+        return children[1:]
+    return paragraphs_in(cell)
 
 
 def paragraphs_in(cell: Element) -> Iterator[Element]:
@@ -171,10 +200,12 @@ def _piece(paragraphs: Iterable[Element]) -> Piece:
     texts, spots, length = [], list[Spot](), 0
     for paragraph in paragraphs:
         text, inner = _read(paragraph)
-        spots += [Spot(name=name, start=length + a, end=length + b) for name, a, b in inner]
+        if inner:
+            spots += [Spot(name=name, start=length + a, end=length + b) for name, a, b in inner]
         texts.append(text)
         length += len(text) + 1
-    return Piece(text="\n".join(texts), spots=tuple(spots))
+    text = "\n".join(texts)
+    return Piece(text=text, spots=tuple(spots)) if spots else _plain(text)
 
 
 def _read(paragraph: Element) -> tuple[str, list[tuple[str, int, int]]]:
@@ -193,4 +224,4 @@ def _read(paragraph: Element) -> tuple[str, list[tuple[str, int, int]]]:
             spots.append((*opened.pop(number), len(text)))
     # A paragraph that was split inside a figure holds no end of it.
     spots += [(name, start, len(text)) for name, start in opened.values()]
-    return text, sorted(spots, key=lambda spot: spot[1])
+    return text, sorted(spots, key=lambda spot: spot[1]) if len(spots) > 1 else spots

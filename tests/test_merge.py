@@ -107,7 +107,7 @@ def test_a_figure_that_both_changed_stays_the_persons_with_a_comment() -> None:
         (Change.FIGURE_DISPUTED, "93万元", "95万元")
     ]
     assert remarks(merged.content) == [
-        "“93万元”是人工改过的数字，原为“90万元”；按更新后的工作簿应为“95万元”。请核对后改定。"
+        "“93万元”是人工改过的数字，自评表里原来是“90万元”；按更新后的工作簿应为“95万元”。请核对后改定。"
     ]
 
 

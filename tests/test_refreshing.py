@@ -152,6 +152,82 @@ def test_what_both_changed_is_left_to_a_person_with_a_comment(office: Office) ->
     assert "应为“120万元”" in remarks(written)[0]
 
 
+def test_a_conflict_stays_one_until_a_person_decides(
+    office: Office, monkeypatch: Patch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(office.folder)
+    edit(office.output / REPORT, ("100万元", "98万元"))
+    office.drop("甲.xlsx", budget_of(120))
+    refresh(office)
+    before = office.written()
+    for _ in range(2):
+        (done,) = refresh(office)
+        assert (done.fate, done.is_settled) == (Fate.KEPT, False)
+        assert codes(done.findings) == ["edited-report-kept", "report-conflict"]
+        assert "人工改成了“98万元”，而照现在的自评表应是“120万元”" in done.findings[1].message
+    assert office.written() == before
+    assert typed("verify") == 1
+    told = capsys.readouterr().out
+    assert "3个一致" not in told
+    assert "4个一致；1个报告和表都改了。" in told
+    assert "应是“120万元”，现在写的是“98万元”，“评述”的批注还在，要由人定夺" in told
+    assert "有1处要由人定夺" in told
+    assert "运行 python generate.py refresh" not in told
+    assert codes(run_refreshing(office).all_findings()) == ["edited-report-kept", "report-conflict"]
+
+
+def test_a_person_decides_by_taking_what_is_due(office: Office) -> None:
+    edit(office.output / REPORT, ("100万元", "98万元"))
+    office.drop("甲.xlsx", budget_of(120))
+    refresh(office)
+    edit(office.output / REPORT, ("98万元", "120万元"))
+    (done,) = refresh(office)
+    assert (done.is_settled, codes(done.findings)) == (True, ["edited-report-kept"])
+
+
+def test_a_person_decides_by_removing_the_comment(
+    office: Office, monkeypatch: Patch, capsys: Screen
+) -> None:
+    monkeypatch.chdir(office.folder)
+    edit(office.output / REPORT, ("100万元", "98万元"))
+    office.drop("甲.xlsx", budget_of(120))
+    refresh(office)
+    remove_comments(office.output / REPORT)
+    (done,) = refresh(office)
+    assert (done.is_settled, codes(done.findings)) == (True, ["edited-report-kept"])
+    assert remarks(documents(office)[REPORT]) == []
+    assert typed("verify") == 1
+    told = capsys.readouterr().out
+    assert "1个已改成别的数" in told
+    assert "上次生成或更新时应是“120万元”，现在写的是“98万元”（" in told
+
+
+def test_of_a_conflict_that_changes_once_more_only_the_last_word_is_said(office: Office) -> None:
+    edit(office.output / REPORT, ("100万元", "98万元"))
+    for amount in (120, 130):
+        office.drop("甲.xlsx", budget_of(amount))
+        (done,) = refresh(office)
+        assert codes(done.findings) == ["edited-report-renewed", "report-conflict"]
+    assert remarks(documents(office)[REPORT]) == [
+        "“98万元”是人工改过的数字，自评表里原来是“120万元”；按更新后的工作簿应为“130万元”。请核对后改定。"
+    ]
+    office.drop("甲.xlsx", budget_of(98))
+    (done,) = refresh(office)
+    assert (done.is_settled, remarks(documents(office)[REPORT])) == (True, [])
+
+
+def remove_comments(path: Path) -> None:
+    """Remove all comments of a report, as a person does in Word."""
+    opened = docx.Document(str(path))
+    for kind in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for node in opened.element.body.xpath(f".//w:{kind}"):
+            node.getparent().remove(node)
+    (part,) = (one.target_part for one in opened.part.rels.values() if "comments" in one.reltype)
+    for comment in part.element.xpath("//w:comment"):
+        comment.getparent().remove(comment)
+    opened.save(str(path))
+
+
 def test_after_a_refresh_a_run_still_knows_that_the_report_is_edited(office: Office) -> None:
     edit(office.output / REPORT)
     office.drop("甲.xlsx", budget_of(120))
@@ -319,7 +395,7 @@ def test_a_stranger_s_document_is_told_and_the_others_go_on(office: Office) -> N
 
 def test_a_damaged_report_is_told_and_left_alone(office: Office) -> None:
     (office.output / REPORT).write_bytes(b"no document")
-    assert told(office) == [(Fate.KEPT, ["edited-report-kept"])]
+    assert told(office) == [(Fate.KEPT, ["edited-report-kept", "report-unreadable"])]
     office.drop("甲.xlsx", budget_of(120))
     assert told(office) == [(Fate.OUTDATED, ["edited-report-outdated", "report-unreadable"])]
 
@@ -353,6 +429,8 @@ def test_a_mistake_of_ours_is_told_with_its_trace_and_the_report_stays(
     assert codes(done.findings) == ["edited-report-outdated", "report-unreadable"]
     assert "程序出了错（ZeroDivisionError）" in done.findings[1].message
     assert "failing" in str(done.findings[1].trace)
+    assert "“出错记录.txt”" in done.findings[1].message
+    assert "ZeroDivisionError" in (office.output / "出错记录.txt").read_text(encoding="utf-8")
     assert documents(office) == before
 
 
@@ -454,6 +532,10 @@ def test_a_run_tells_what_it_did_to_edited_reports(
     assert "已修改，数字已更新 1 份" in lines[0]
     assert any("已照现在的自评表更新" in line for line in lines)
     assert any("人工改成了“98万元”" in line for line in lines)
+    assert typed("run", "--plain", "--refresh") == 0
+    again = capsys.readouterr().out
+    assert "人工改成了“98万元”" in again
+    assert "--force" not in again
 
 
 def test_the_command_tells_each_report_and_what_is_left(
@@ -467,9 +549,18 @@ def test_the_command_tells_each_report_and_what_is_left(
     assert told[0] == f"{Path('output', REPORT)}：已更新。"
     assert told[1].startswith("  提示　生成以后有人修改过，已照现在的自评表更新")
     assert told[2].startswith("  须说明　“全年预算数98万元")
-    assert told[3] == ("有1处要由人定夺：在 Word 里找到“评述”的批注，改定后删去批注，再核对一次。")
-    assert typed("refresh", "output") == 0
-    assert capsys.readouterr().out == f"{Path('output', REPORT)}：没有要更新的。\n"
+    assert told[3] == (
+        "  正文第4段，标题“一、概况”之下：资金·年度资金总额·全年执行数　100万元 → 120万元"
+        "（出自自评表!F6）"
+    )
+    assert told[4] == ("有1处要由人定夺：在 Word 里找到“评述”的批注，改定后删去批注，再核对一次。")
+    assert typed("refresh", "output") == 1
+    again = capsys.readouterr().out.splitlines()
+    assert again == [
+        f"{Path('output', REPORT)}：没有要更新的。",
+        told[2].replace("全年执行数100万元", "全年执行数120万元"),
+        told[4],
+    ]
     assert typed("refresh", "没有.docx") == 1
     assert capsys.readouterr().out == "找不到“没有.docx”。请检查文件名和文件夹是否写对。\n"
 

@@ -195,7 +195,7 @@ def test_a_figure_is_told_with_its_place_its_texts_and_its_cells() -> None:
         key="县级预算",
         name="县级预算",
         status=Status.CONFLICT,
-        paragraph="正文第1个表格第3行第2格，标题“二、资金情况”之下",
+        paragraph="表1第3行第2列（县级资金），标题“二、资金情况”之下",
         generated="40万元",
         present="45万元",
         due="50万元",
@@ -233,7 +233,7 @@ def test_paragraphs_and_cells_that_somebody_changed_are_handed_on_with_their_hea
     edited = REPORT.replace("等级为优", "等级为良").replace("县级资金", "县级配套")
     found = verified(edited).changed
     assert [(one.text.text, one.heading, one.text.place.cell) for one in found] == [
-        ("县级配套", "二、资金情况", "正文第1个表格第3行第1格，标题“二、资金情况”之下"),
+        ("县级配套", "二、资金情况", "表1第3行第1列，标题“二、资金情况”之下"),
         ("自评总分97.5分，等级为良。", "三、自评结论", "正文第7段，标题“三、自评结论”之下"),
     ]
 
@@ -241,19 +241,26 @@ def test_paragraphs_and_cells_that_somebody_changed_are_handed_on_with_their_hea
 @pytest.mark.parametrize(
     ("old", "new", "typed"),
     [
-        ("等级为优", "等级为良", ()),
-        ("等级为优", "等级为优，比上年高2分", ("比上年高2分",)),
-        (DONE, f"{DONE}\n另有5个村。", ("另有5个村",)),
-        (TOWNS, "涉及[镇数:3个]镇，由示例局实施。", ()),
-        ("98.5%", "98.7%", ()),
+        ("等级为优", "等级为良", None),
+        ("等级为优", "等级为优，比上年高2分", "“比上年高2分”（正文第7段，标题“三、自评结论”之下）"),
+        (DONE, f"{DONE}\n另有5个村。", "“另有5个村”（正文第4段，标题“一、项目概况”之下）"),
+        (
+            "县级资金",
+            "县级资金（含债券5万元）",
+            "“含债券5万元”（表1第3行第1列，标题“二、资金情况”之下）",
+        ),
+        (DONE, f"{DONE}2023年6月5日验收，见〔2023〕12号文，第3标段最好。", None),
+        (TOWNS, "涉及[镇数:3个]镇，由示例局实施。", None),
+        ("98.5%", "98.7%", None),
     ],
 )
-def test_numbers_that_somebody_typed_are_told(old: str, new: str, typed: tuple[str, ...]) -> None:
+def test_numbers_that_somebody_typed_are_told_with_their_places(
+    old: str, new: str, typed: str | None
+) -> None:
     findings = verified(REPORT.replace(old, new)).findings
     told_of = [one.message for one in findings if one.code == "report-figures-typed"]
-    assert [re.findall("“(.+?)”", message)[1:] for message in told_of] == (
-        [list(typed)] if typed else []
-    )
+    shown = [re.findall("不出自自评表：(.+?)。请", message)[0] for message in told_of]
+    assert shown == ([typed] if typed else [])
 
 
 def test_a_number_that_only_moved_was_typed_by_nobody() -> None:

@@ -109,6 +109,7 @@ def test_without_the_workbook_a_report_is_held_against_its_memory(office: Office
     assert states(done) == {BUDGET: "overtyped"}
     assert codes(done.findings) == ["report-workbook-unread"]
     assert "“input_workbooks/甲.xlsx”" in done.findings[0].message
+    assert not done.is_compared
 
 
 def test_a_workbook_that_holds_the_form_no_more_is_told_so(office: Office) -> None:
@@ -153,6 +154,9 @@ def test_a_mistake_of_ours_is_told_with_its_trace_and_the_others_go_on(
     assert [codes(one.findings) for one in done] == [["report-unreadable"]] * 2
     assert "程序出了错（ZeroDivisionError）" in done[0].findings[0].message
     assert "failing" in str(done[0].findings[0].trace)
+    assert "“出错记录.txt”" in done[0].findings[0].message
+    log = (office.output / "出错记录.txt").read_text(encoding="utf-8")
+    assert log.count("ZeroDivisionError") >= 2
 
 
 # --- which reports ---------------------------------------------------------------------------
@@ -235,7 +239,7 @@ def test_the_command_tells_each_report_in_a_line_and_what_differs_below(
         f"{Path('output', REPORT)}：5个数字：4个一致；1个已改成别的数。",
         (
             "  已改成别的数　资金·年度资金总额·全年预算数，在正文第4段，标题“一、概况”之下："
-            "生成时是“100万元”，现在是“98万元”（出自自评表!E6）"
+            "上次生成或更新时应是“100万元”，现在写的是“98万元”（出自自评表!E6）"
         ),
     ]
     office.drop("甲.xlsx", budget_of(120))
@@ -245,6 +249,28 @@ def test_the_command_tells_each_report_in_a_line_and_what_differs_below(
     assert "照现在的自评表应是“120万元”（出自自评表!E6）" in told[1]
     assert told[-1] == (
         "自评表后来改过。运行 python generate.py refresh 把新的数字更新到报告里，改过的文字不动。"
+    )
+
+
+def test_what_was_not_held_against_the_workbook_is_not_told_to_agree_with_it(
+    office: Office, capsys: Screen
+) -> None:
+    (office.inbox / "甲.xlsx").unlink()
+    assert typed("verify") == 1
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.endswith("5个数字：5个与生成记录一致。未比对工作簿，只比对了生成记录。")
+    assert typed("verify", "--json") == 1
+    (one,) = json.loads(capsys.readouterr().out)["reports"]
+    assert one["compared"] is False
+
+
+def test_a_figure_whose_cell_was_emptied_is_told_so(office: Office, capsys: Screen) -> None:
+    funds = [("年度资金总额：", 100, 100, None, 10, None, 10)]
+    office.drop("甲.xlsx", {"自评表": project_rows(funds=funds)})
+    assert typed("verify") == 1
+    (told,) = (line for line in capsys.readouterr().out.splitlines() if "全年执行数，在" in line)
+    assert told.endswith(
+        "现在写的是“100万元”，现在的自评表里已清空，或不再有这一项（出自自评表!F6）"
     )
 
 
@@ -279,6 +305,7 @@ def test_as_json_there_is_one_document_and_nothing_else(office: Office, capsys: 
         str(Path("output", REPORT)),
         "input_workbooks/甲.xlsx",
     )
+    assert told["compared"] is True
     assert [one for one in told["figures"] if one["key"] == BUDGET] == [
         {
             "key": BUDGET,

@@ -3,10 +3,12 @@
 Knows text alone. Must not know manifests, Word, or who changed what and whether that is right.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pingshu.align.pairing import Pair, aligned, moved
+from pingshu.align.disputing import dispute_told, is_dispute, is_disputed, without_dispute
+from pingshu.align.pairing import Pair, aligned, moved, reordered
 from pingshu.align.standing import (
     Standing,
     marked_area,
@@ -15,18 +17,26 @@ from pingshu.align.standing import (
     worded_areas,
 )
 from pingshu.numerals import Area, number_areas, overlaps, same_figure
-from pingshu.passages import Passage, Piece, Printed, Spot
+from pingshu.passages import FIGURE, Passage, Piece, Printed, Spot
 
 __all__ = [
     "Pair",
     "Placement",
     "Standing",
     "aligned",
+    "dispute_told",
+    "is_dispute",
+    "is_disputed",
+    "is_reworded",
     "placements",
     "prose_of",
+    "reordered",
     "same_figure",
     "standings",
+    "without_dispute",
 ]
+
+_NUMBERED = re.compile(rf"⟦({FIGURE}[0-9a-f]+_)[0-9]+⟧")
 
 _Home = tuple[int, int]
 """Index of a passage, and of the piece in it."""
@@ -47,6 +57,15 @@ class Placement:
     base_piece: int
     passage: int | None
     piece: int = 0
+
+
+def is_reworded(piece: Piece, other: Piece) -> bool:
+    """Return whether two versions of a piece differ in more than what their figures read.
+
+    How often a figure was printed before it, the number of its bookmark, is no difference.
+    """
+    one, two = piece.skeleton, other.skeleton
+    return one != two and _NUMBERED.sub(r"⟦\1⟧", one) != _NUMBERED.sub(r"⟦\1⟧", two)
 
 
 def placements(

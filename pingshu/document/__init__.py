@@ -14,10 +14,10 @@ from lxml.etree import _Element as Element
 
 from pingshu.archive import entries_of
 from pingshu.document.adopting import Adoption
-from pingshu.document.anchors import anchors_of, drop_bookmarks, open_ends
+from pingshu.document.anchors import anchors_of, drop_bookmarks, leave_ends
 from pingshu.document.changes import pending_changes
 from pingshu.document.charts import chart_says, charts_in, replace_chart
-from pingshu.document.remarks import add_remarks, own_remarks
+from pingshu.document.remarks import Kept, add_remarks, own_remarks, remarks_in, shorten_remarks
 from pingshu.opc import Package, PackageError, Parts, packed, related
 from pingshu.word import W
 
@@ -29,11 +29,13 @@ __all__ = [
     "charts_in",
     "document_in",
     "drop_bookmarks",
+    "leave_ends",
     "open_document",
-    "open_ends",
     "own_remarks",
     "pending_changes",
     "remark",
+    "remark_less",
+    "remarked",
     "replace_chart",
     "saved",
 ]
@@ -107,6 +109,22 @@ def _refuse_unsafe(entries: Sequence[zipfile.ZipInfo]) -> None:
         for entry in entries
     ):
         raise PackageError(_LOCKED)
+
+
+def remarked(document: Document) -> Mapping[Element, tuple[str, ...]]:
+    """Return the paragraphs of a document that our comments stand at → the lines of these."""
+    return remarks_in(document.package, document.main)
+
+
+def remark_less(document: Document, kept: Kept, within: Element | None = None) -> None:
+    """Let our comments say less; one that has nothing to say any more goes.
+
+    Args:
+        document: the document.
+        kept: the lines of a comment → those of them that it keeps.
+        within: what the comments stand in; None means anywhere.
+    """
+    shorten_remarks(document.package, document.main, kept, within)
 
 
 def remark(document: Document, remarks: Mapping[Element, str]) -> None:

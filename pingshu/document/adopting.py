@@ -60,13 +60,16 @@ class Adoption:
 
     @cached_property
     def numbers(self) -> Iterator[int]:
-        """Yield identifiers that nothing in the document has."""
+        """Yield identifiers that nothing in the document has, which is looked at for the first."""
+        return self._free_numbers()
+
+    def _free_numbers(self) -> Iterator[int]:
         taken = {
             value
             for node in self.package.tree(self.main).iter(*_NUMBERED)
             if (value := node.get(_ID) or node.get("id"))
         }
-        return filterfalse(lambda number: str(number) in taken, count(1))
+        yield from filterfalse(lambda number: str(number) in taken, count(1))
 
     @cached_property
     def source(self) -> Package:

@@ -70,6 +70,17 @@ def _in_run(reference: Element) -> Element:
     return run
 
 
+def leave_ends(element: Element, passed_over: str) -> None:
+    """Let go of what begins or ends in an element alone: it stays beside where that stands.
+
+    Args:
+        element: what is about to be taken elsewhere, or out.
+        passed_over: what the names of bookmarks start with that do not count.
+    """
+    for node in open_ends(*anchors_of(element, passed_over)):
+        element.addprevious(node)
+
+
 def open_ends(starts: Iterable[Element], ends: Iterable[Element]) -> list[Element]:
     """Return those of some marks whose other half is not among them."""
     marks = [node for node in (*starts, *ends) if node.tag != RUN]

@@ -12,9 +12,9 @@ from pathlib import Path
 from pingshu.disk import not_written, safe_name
 from pingshu.finding import Finding, Severity, found
 from pingshu.manifest import Manifest, digest
-from pingshu.merge import Change, Conflict, Merged, merge
+from pingshu.merge import Change, Conflict, Merged, Renewed, merge
 from pingshu.opc import PackageError
-from pingshu.outcome import Fate
+from pingshu.outcome import LOG, Fate
 from pingshu.pipeline import made_from, outlived
 from pingshu.sheet import Place
 from pingshu.write import (
@@ -28,9 +28,22 @@ from pingshu.write import (
     replace_report,
 )
 
-_OUR_MISTAKE = "程序出了错（{error}），请把这份报告和它的自评表一起发给维护人员"
+_OUR_MISTAKE = (
+    "程序出了错（{error}），"
+    f"详情写在 output 里的“{LOG}”；请把它和这份报告、它的自评表一起发给维护人员"
+)
 _ALREADY = "数字和文字本来就与现在的自评表一致"
 _LONGEST = 80
+_REWORDED = "文字人工改成了“{present}”，而照现在的自评表重新生成的是“{due}”"
+_DIFFERENCES = {
+    Change.OUTDATED: "人工改过，而照现在的自评表不再生成，先留着",
+    Change.MISSED: "人工删去或改写了，而照现在的自评表又有变化，是“{due}”",
+    Change.FIGURE_MISSED: "人工删去了这个数，而自评表里由“{present}”变成了“{due}”",
+    Change.REPEATED: "是新生成的一段，而旁边可能已有人改写过的同一内容",
+    Change.CHART_KEPT: "图表人工改过，而自评表里的数也变了",
+    Change.FIGURE_DISPUTED: "人工改成了“{present}”，而照现在的自评表应是“{due}”",
+    Change.UNDECIDED: "以前留下的批注还没有定夺：“{due}”",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +54,13 @@ class Refreshed:
         report: where it is now.
         fate: what became of it; FAILED if it is as it was though it should not be.
         findings: what was done, what is left to a person, what went wrong.
+        figures: those that read otherwise now.
     """
 
     report: Path
     fate: Fate
     findings: tuple[Finding, ...] = ()
+    figures: tuple[Renewed, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -71,7 +86,7 @@ def _renewal_found(
     memory = made_from(path, output)
     if memory is None or not _is_of_same_form(memory, draft.manifest):
         return None
-    return _renewal(edited, path, draft, memory, day)
+    return _renewal(edited, path, draft, memory=memory, day=day, renewed=[])
 
 
 def _is_of_same_form(memory: Manifest, due: Manifest) -> bool:
@@ -80,39 +95,51 @@ def _is_of_same_form(memory: Manifest, due: Manifest) -> bool:
     return known.sheet == own.sheet or known.project == own.project
 
 
-def _renewal(edited: bytes, path: Path, draft: Draft, memory: Manifest, day: str) -> Renewal:
-    """Return what becomes of an edited report, or why it has to stay as it is."""
+def _renewal(
+    edited: bytes, path: Path, draft: Draft, *, memory: Manifest, day: str, renewed: list[Renewed]
+) -> Renewal:
+    """Return what becomes of an edited report, or why it has to stay as it is.
+
+    Args:
+        edited: the report.
+        path: where it stands.
+        draft: what is due.
+        memory: what is remembered of the report.
+        day: today.
+        renewed: gets the figures that read otherwise then.
+    """
     if not memory.passages:
         return Renewal(content=None, findings=(_told("report-unremembered", path, draft.place),))
-    if memory.reading == draft.manifest.reading:
-        return Renewal(content=edited)
 
     def failed(error: str, trace: str) -> Renewal:
         reason = _OUR_MISTAKE.format(error=error)
         told = _told("report-unreadable", path, draft.place, reason=reason)
         return Renewal(content=None, findings=(replace(told, trace=trace),))
 
-    return outlived(lambda: _merged(edited, path, draft, memory, day), failed)
+    return outlived(lambda: _merged(edited, path, draft, memory, day, renewed), failed)
 
 
 def _told(code: str, path: Path, place: Place, **facts: str) -> Finding:
     return found(code, place, expected=None, actual=None, trace=None, name=path.name, **facts)
 
 
-def _merged(edited: bytes, path: Path, draft: Draft, memory: Manifest, day: str) -> Renewal:
+def _merged(
+    edited: bytes, path: Path, draft: Draft, memory: Manifest, day: str, renewed: list[Renewed]
+) -> Renewal:
+    due = draft.manifest
     try:
-        merged = merge(edited, memory, draft.content, draft.manifest)
+        merged = merge(edited, memory, draft.content, due)
     except PackageError as error:
         reason = str(error).rstrip("。")
         told = _told("report-unreadable", path, draft.place, reason=reason)
         return Renewal(content=None, findings=(told,))
     conflicts = (one for one in merged.conflicts if one.change is not Change.UNPLACED)
-    return Renewal(
-        content=merged.content,
-        unplaced=None if merged.unplaced is None else (day, merged.unplaced),
-        done=_done(merged),
-        findings=tuple(_conflict(one, path, draft.place) for one in conflicts),
-    )
+    findings = tuple(_conflict(one, path, draft.place) for one in conflicts)
+    if memory.reading == due.reading:
+        return Renewal(content=edited, findings=findings)
+    renewed.extend(merged.figures)
+    unplaced = None if merged.unplaced is None else (day, merged.unplaced)
+    return Renewal(content=merged.content, unplaced=unplaced, done=_done(merged), findings=findings)
 
 
 def _done(merged: Merged) -> str:
@@ -121,23 +148,14 @@ def _done(merged: Merged) -> str:
 
 
 def _conflict(conflict: Conflict, path: Path, place: Place) -> Finding:
-    return _told(
-        "report-conflict", path, place, passage=conflict.passage, told=_difference(conflict)
-    )
+    where = f"（{conflict.place}）" if conflict.place else ""
+    told = f"{_difference(conflict)}{where}"
+    return _told("report-conflict", path, place, passage=conflict.passage, told=told)
 
 
 def _difference(conflict: Conflict) -> str:
-    present, due = _shortened(conflict.present), _shortened(conflict.due)
-    match conflict.change:
-        case Change.OUTDATED:
-            return "人工改过，而照现在的自评表不再生成，先留着"
-        case Change.MISSED:
-            return f"人工删去了，而照现在的自评表又有变化，是“{due}”"
-        case Change.CHART_KEPT:
-            return "图表人工改过，而自评表里的数也变了"
-        case Change.FIGURE_DISPUTED:
-            return f"人工改成了“{present}”，而照现在的自评表应是“{due}”"
-    return f"文字人工改过，而照现在的自评表重新生成的是“{due}”"
+    told = _DIFFERENCES.get(conflict.change, _REWORDED)
+    return told.format(present=_shortened(conflict.present), due=_shortened(conflict.due))
 
 
 def _shortened(text: str) -> str:
@@ -168,25 +186,35 @@ def refreshed(
         return _apart(report, memory, due, target)
     if report.resolve().parent.parent != output.resolve():
         return _elsewhere(report, memory, due)
-    renew = partial(_renewal, memory=memory, day=_today())
+    figures = list[Renewed]()
+    renew = partial(_renewal, memory=memory, day=_today(), renewed=figures)
     shelf = open_shelf(output, [], renew=renew)
     fate, findings = replace_report(due, report.absolute(), shelf)
-    return Refreshed(report=report, fate=fate, findings=findings)
+    return _refreshed(report, fate, findings, figures)
+
+
+def _refreshed(
+    report: Path, fate: Fate, findings: tuple[Finding, ...], figures: list[Renewed]
+) -> Refreshed:
+    """Return what came of a report; of one that was not brought up to date no figure changed."""
+    changed = tuple(figures) if fate is Fate.RENEWED else ()
+    return Refreshed(report=report, fate=fate, findings=findings, figures=changed)
 
 
 def _elsewhere(report: Path, memory: Manifest, due: Draft) -> Refreshed:
     """Bring a report up to date that lies in no output folder."""
+    figures = list[Renewed]()
     try:
         before = report.read_bytes()
-        renewal = _renewal(before, report, due, memory, _today())
+        renewal = _renewal(before, report, due, memory=memory, day=_today(), renewed=figures)
         if renewal.content is None:
             return Refreshed(report=report, fate=Fate.FAILED, findings=renewal.findings)
         if renewal.content == before:
-            return Refreshed(report=report, fate=Fate.KEPT)
+            return Refreshed(report=report, fate=Fate.KEPT, findings=renewal.findings)
         findings = place_renewal(renewal, before, report, due.place, None)
     except OSError as error:
         return _unwritten(error, report, due)
-    return Refreshed(report=report, fate=Fate.RENEWED, findings=findings)
+    return _refreshed(report, Fate.RENEWED, findings, figures)
 
 
 def _unwritten(error: OSError, path: Path, due: Draft) -> Refreshed:
@@ -195,12 +223,12 @@ def _unwritten(error: OSError, path: Path, due: Draft) -> Refreshed:
 
 def _apart(report: Path, memory: Manifest, due: Draft, target: Path) -> Refreshed:
     """Write a report that is brought up to date into another output folder."""
-    path = target / safe_name(due.subfolder) / report.name
+    path, figures = target / safe_name(due.subfolder) / report.name, list[Renewed]()
     try:
         before = report.read_bytes()
         is_edited = digest(before) not in memory.hashes
         renewal = (
-            _renewal(before, report, due, memory, _today())
+            _renewal(before, report, due, memory=memory, day=_today(), renewed=figures)
             if is_edited
             else Renewal(content=due.content)
         )
@@ -210,5 +238,4 @@ def _apart(report: Path, memory: Manifest, due: Draft, target: Path) -> Refreshe
         remember(due, path, open_shelf(target, []))
     except OSError as error:
         return _unwritten(error, path, due)
-    fate = Fate.RENEWED if is_edited else Fate.WRITTEN
-    return Refreshed(report=path, fate=fate, findings=findings)
+    return _refreshed(path, Fate.RENEWED if is_edited else Fate.WRITTEN, findings, figures)

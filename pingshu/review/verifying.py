@@ -12,12 +12,16 @@ from pingshu.document import open_document
 from pingshu.finding import FIXED, Finding, Severity, found, settled
 from pingshu.manifest import Manifest
 from pingshu.opc import PackageError
+from pingshu.outcome import LOG
 from pingshu.pipeline import Remade, outlived
 from pingshu.sheet import Place
 from pingshu.verify import FigureState, Verification, verify
 
 _NO_FORM = "里面没有找到这份报告所依据的那张表。"
-_OUR_MISTAKE = "程序出了错（{error}），请把这份报告和它的自评表一起发给维护人员"
+_OUR_MISTAKE = (
+    "程序出了错（{error}），"
+    f"详情写在 output 里的“{LOG}”；请把它和这份报告、它的自评表一起发给维护人员"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +30,15 @@ class Verified:
 
     Attributes:
         workbook: what it was made from; None if nothing is remembered of it.
+        is_compared: whether the figures were held against the workbook as it is now, and not only
+            against what is remembered.
         figures: one for each print of a figure.
         findings: what else has to be settled.
     """
 
     report: Path
     workbook: str | None = None
+    is_compared: bool = False
     figures: tuple[FigureState, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -69,14 +76,15 @@ def _verified(empty: Verified, memory: Manifest | None, due: Remade | None) -> V
         if memory is None or due is None:
             open_document(content)
             return replace(empty, findings=(_unremembered(report),))
-        state = verify(content, memory, due.due, str(report))
+        now = due.due
+        state = verify(content, memory, now, str(report))
     except OSError as error:
         return replace(empty, findings=(_unreadable(report, error.strerror or str(error)),))
     except PackageError as error:
         return replace(empty, findings=(_unreadable(report, str(error)),))
     unread = () if due.draft else (unread_workbook(report, memory, due),)
     findings = (*unread, *state.findings, *_in_prose(state, due))
-    return replace(empty, figures=state.figures, findings=findings)
+    return replace(empty, is_compared=now is not None, figures=state.figures, findings=findings)
 
 
 def _unremembered(report: Path) -> Finding:
@@ -112,6 +120,7 @@ def describe_verified(verified: Verified) -> Json:
     return {
         "report": str(verified.report),
         "workbook": verified.workbook,
+        "compared": verified.is_compared,
         "figures": [
             {
                 "key": one.key,

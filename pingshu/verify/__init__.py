@@ -4,26 +4,27 @@ Knows bytes and manifests: what has become of each figure, what was typed by han
 be settled. Must not know paths, nor how a report is made.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pingshu.align import Pair, Placement, aligned, placements
-from pingshu.document import Document, open_document
+from lxml.etree import _Element as Element
+
+from pingshu.align import Pair, Placement, aligned, is_disputed, placements
+from pingshu.document import Document, open_document, remarked
 from pingshu.finding import Finding, found
 from pingshu.manifest import Manifest
-from pingshu.passages import Passage, Printed, passage_of, placed_passages
+from pingshu.passages import Passage, Printed, called, passage_of, placed_passages
+from pingshu.places import Spot, spots_of
 from pingshu.sheet import Place
 from pingshu.stated import Text
 from pingshu.verify.judging import Status, due_text, status_of
 from pingshu.verify.leftovers import file_name, leftovers
-from pingshu.verify.places import Spot, spots_of
 from pingshu.verify.typed import typed_numbers
+from pingshu.word import PARAGRAPH
 
 __all__ = ["Changed", "FigureState", "Status", "Verification", "verify"]
 
 _MOST_TOLD = 8
-_BETWEEN_NAMES = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class FigureState:
     Attributes:
         name: what people call it.
         paragraph: where it stands or, if it is gone, where it stood.
-        generated: what was printed.
+        generated: what was printed, or was due when the report was brought up to date last.
         present: what stands there now; None if nothing does.
         due: what the report would print now; None if it would not, or if nobody can tell.
         cells: where it comes from.
@@ -117,6 +118,7 @@ class _Version:
         pairs: which of them are the same.
         placed: where the figures stand.
         spots: where the passages of now stand.
+        remarks: paragraph → what our comments at it say.
     """
 
     base: tuple[Passage, ...]
@@ -124,6 +126,7 @@ class _Version:
     pairs: tuple[Pair, ...]
     placed: tuple[Placement, ...]
     spots: tuple[Spot, ...]
+    remarks: Mapping[Element, Sequence[str]]
 
     @property
     def touched(self) -> tuple[tuple[Passage, int], ...]:
@@ -147,7 +150,8 @@ def _version(document: Document, memory: Manifest) -> _Version:
         mine=mine,
         pairs=pairs,
         placed=placements(base, mine, pairs, known),
-        spots=spots_of(document, placed),
+        spots=tuple(spots_of(document).values()),
+        remarks=remarked(document),
     )
 
 
@@ -164,14 +168,25 @@ def _figures(version: _Version, memory: Manifest, due: Manifest | None) -> Itera
         figure = made.get(printed.key)
         yield FigureState(
             key=printed.key,
-            name=_BETWEEN_NAMES.sub("·", printed.key),
-            status=status_of(printed.text, one.standing.text, text),
+            name=called(printed.key),
+            status=_status(version, one, text),
             paragraph=_told(version, one, near),
             generated=printed.text,
             present=one.standing.text,
             due=None if due is None else text,
             cells=tuple(dict.fromkeys(map(str, figure.sources))) if figure else (),
         )
+
+
+def _status(version: _Version, one: Placement, due: str | None) -> Status:
+    """Return what has become of a figure; what our comment at it asks is still to be decided."""
+    generated, present = one.standing.printed.text, one.standing.text
+    status = status_of(generated, present, due)
+    if status is not Status.OVERTYPED or one.passage is None or not version.remarks:
+        return status
+    paragraphs = version.spots[one.passage].element.iter(PARAGRAPH)
+    lines = (line for own in paragraphs for line in version.remarks.get(own, ()))
+    return Status.CONFLICT if is_disputed(generated, present, lines) else status
 
 
 def _prints_by_key(manifest: Manifest) -> Mapping[str, Sequence[Printed]]:
@@ -212,7 +227,9 @@ def _typed_found(version: _Version, place: Place) -> Iterator[Finding]:
         return
     typed = typed_numbers(version.base, version.mine, version.pairs, version.placed)
     if typed:
-        shown = "、".join(f"“{one}”" for one in dict.fromkeys(typed[:_MOST_TOLD]))
+        places = {one: version.spots[j].told(piece) for j, piece, one in reversed(typed)}
+        most = list(dict.fromkeys(words for _, _, words in typed))[:_MOST_TOLD]
+        shown = "、".join(f"“{words}”（{places[words]}）" for words in most)
         told = f"{shown}等" if len(typed) > _MOST_TOLD else shown
         name = file_name(place)
         yield found("report-figures-typed", place, name=name, count=len(typed), figures=told)

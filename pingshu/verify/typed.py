@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pingshu.align import Pair, Placement
-from pingshu.numerals import Area, number_areas, overlaps
+from pingshu.numerals import Area, counted_areas, overlaps
 from pingshu.passages import Passage, Piece
 
-_WORDS_BEFORE, _WORDS_BEHIND = 6, 2
+_WORDS_BEFORE, _WORDS_BEHIND = 14, 10
 _PUNCTUATION = re.compile(r"[\s，。；：、（）()“”,;:]")
+
+Typed = tuple[int, int, str]
+"""The passage and the piece of it in which a number stands, and the number in its clause."""
 
 
 def typed_numbers(
@@ -20,15 +23,15 @@ def typed_numbers(
     mine: Sequence[Passage],
     pairs: Sequence[Pair],
     placed: Sequence[Placement],
-) -> tuple[str, ...]:
-    """Return the numbers that somebody typed, each with the words beside it.
+) -> tuple[Typed, ...]:
+    """Return the numbers that somebody typed, each with its place and the words beside it.
 
-    A number that the report had before, and that only moved, is not among them.
+    A number that the report had before, and that only moved, is not among them, nor is a date.
     """
     kept = [(i, j) for i, j in pairs if _is_kept(base, mine, i, j)]
     were = _numbers_before(base, {i for i, _ in kept})
     now = _numbers_now(mine, {j for _, j in kept}, placed)
-    return tuple(words for number, words in now if not _taken_off(were, number))
+    return tuple(typed for number, typed in now if not _taken_off(were, number))
 
 
 def _is_kept(
@@ -55,14 +58,14 @@ def _numbers_before(base: Sequence[Passage], kept: set[int | None]) -> Counter[s
 
 def _numbers_now(
     mine: Sequence[Passage], kept: set[int | None], placed: Sequence[Placement]
-) -> Iterator[tuple[str, str]]:
-    """Yield the numbers that stand in no figure, each alone and with the words beside it."""
+) -> Iterator[tuple[str, Typed]]:
+    """Yield the numbers that stand in no figure, each alone and with its place and words."""
     taken = _taken(placed)
     homes = [(j, n) for j, one in enumerate(mine) if j not in kept for n in range(len(one.pieces))]
     for home in homes:
         piece = mine[home[0]].pieces[home[1]]
         for start, end in _free_numbers(piece, taken.get(home, [])):
-            yield piece.text[start:end], _with_words(piece.text, start, end)
+            yield piece.text[start:end], (*home, _with_words(piece.text, start, end))
 
 
 def _with_words(text: str, start: int, end: int) -> str:
@@ -81,4 +84,4 @@ def _taken(placed: Sequence[Placement]) -> dict[tuple[int, int], list[Area]]:
 
 
 def _free_numbers(piece: Piece, taken: Sequence[Area]) -> list[Area]:
-    return [area for area in number_areas(piece.text) if not overlaps(area, taken)]
+    return [area for area in counted_areas(piece.text) if not overlaps(area, taken)]

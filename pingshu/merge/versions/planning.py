@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pingshu.align import Pair, Placement, aligned, placements
+from pingshu.align import Pair, Placement, aligned, placements, reordered
 from pingshu.passages import Passage, Piece, Printed, Skeleton, Spot
 
 Passages = Sequence[Passage]
@@ -25,6 +25,8 @@ class Plan:
         new_of: base → new.
         twins: mine → new, of what both wrote alike and the base did not have.
         moved: those of mine that stand elsewhere than in the base.
+        reordered: those of the base that stand elsewhere in the new version.
+        carried: new → mine, of those that nobody but the new version has put elsewhere.
         recast: rows of the base whose table has other columns in the new version.
         withheld: rows of the new version whose table the person has deleted.
         placed: where each figure of the base stands in mine.
@@ -36,6 +38,8 @@ class Plan:
     new_of: Mapping[int, int]
     twins: Mapping[int, int]
     moved: frozenset[int]
+    reordered: frozenset[int]
+    carried: Mapping[int, int]
     recast: frozenset[int]
     withheld: frozenset[int]
     placed: tuple[Placement, ...]
@@ -64,6 +68,8 @@ def planned(
     moves = _moves(base, mine, mine_of, placed)
     mine_of |= moves
     recasts = list(_recasts(base, new, new_of))
+    shifts = reordered(base, new, renewed)
+    new_of |= shifts
     recast = frozenset(i for old, _ in recasts for i in old)
     withheld = frozenset(_withheld(base, new, mine_of, {**new_of}, recasts))
     kept = {i: n for i, n in new_of.items() if i not in recast}
@@ -73,6 +79,10 @@ def planned(
         new_of=kept,
         twins=_twins(mine, new, set(mine_of.values()), set(kept.values()) | withheld),
         moved=frozenset(moves.values()),
+        reordered=frozenset(shifts),
+        carried={
+            kept[i]: mine_of[i] for i in shifts if i in kept and i in mine_of and i not in moves
+        },
         recast=recast,
         withheld=withheld - set(kept.values()),
         placed=placed,

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pingshu.carrier import carried, carry
-from pingshu.document import anchors_of, drop_bookmarks, open_document, open_ends, saved
+from pingshu.document import drop_bookmarks, leave_ends, open_document, saved
 from pingshu.passages import FIGURE, passage_elements
 from pingshu.word import (
     PARAGRAPH,
@@ -19,6 +19,7 @@ from pingshu.word import (
     SECTION_PROPERTIES,
     TABLE,
     WORD,
+    ancestor,
     new_text,
     remove,
 )
@@ -31,21 +32,21 @@ def take_out(element: Element) -> None:
 
     A paragraph that ends a section stays as an empty one, and a table goes with its last row.
     """
-    table = element.getparent() if element.tag == ROW else None
-    for node in open_ends(*anchors_of(element, FIGURE)):
-        element.addprevious(node)
+    table = ancestor(element, TABLE) if element.tag == ROW else None
+    leave_ends(element, FIGURE)
     if element.find(f"{PARAGRAPH_PROPERTIES}/{SECTION_PROPERTIES}") is None:
         remove(element)
     else:
         element[:] = element.findall(PARAGRAPH_PROPERTIES)
-    if table is not None and table.tag == TABLE and next(table.iter(ROW), None) is None:
-        _take_out_table(table)
+    if table is not None:
+        take_out_empty(table)
 
 
-def _take_out_table(table: Element) -> None:
-    for node in open_ends(*anchors_of(table, FIGURE)):
-        table.addprevious(node)
-    remove(table)
+def take_out_empty(table: Element) -> None:
+    """Take a table out if it has no row any more."""
+    if next(table.iter(ROW), None) is None:
+        leave_ends(table, FIGURE)
+        remove(table)
 
 
 def leftover(edited: bytes, kept: Iterable[int]) -> bytes:

@@ -4,48 +4,67 @@ Knows what stands in the base, in mine and in the new version of a piece of text
 which passages belong together, nor where new ones go.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from lxml.etree import _Element as Element
 
-from pingshu.align import Placement, prose_of, same_figure
-from pingshu.document import Adoption, chart_says, charts_in, replace_chart
-from pingshu.manifest import digest
-from pingshu.merge.editing.retyping import (
+from pingshu.align import (
+    Placement,
+    dispute_told,
+    is_dispute,
+    is_disputed,
+    is_reworded,
+    prose_of,
+    same_figure,
+    without_dispute,
+)
+from pingshu.document import Adoption
+from pingshu.merge.versions.editing.drawings import OBJECT, is_drawn, is_drawn_upon, renewed_charts
+from pingshu.merge.versions.editing.retyping import (
     Print,
     refill,
     refill_cell,
     reprint,
 )
-from pingshu.merge.editing.telling import Change, Conflict, Ledger, dispute
-from pingshu.opc import Package, PackageError
-from pingshu.passages import FIGURE, Passage, Piece, paragraphs_in
-from pingshu.word import CELL, PARAGRAPH, TEXT_BOX, W, through_wrappers
+from pingshu.merge.versions.editing.telling import (
+    Change,
+    Conflict,
+    Ledger,
+    Renewed,
+    dispute,
+    is_reworded_told,
+    leave,
+    leave_undecided,
+    reworded_told,
+    say_less,
+    without_reworded,
+)
+from pingshu.passages import Piece, paragraphs_in
+from pingshu.word import CELL, PARAGRAPH, through_wrappers
 
 __all__ = [
     "Change",
     "Conflict",
     "Ledger",
     "Pen",
+    "Renewed",
     "Versions",
     "dispute",
+    "holders_of",
     "is_drawn",
     "is_guarded",
-    "is_reworded",
+    "leave",
+    "leave_undecided",
     "mark_passage",
     "merge_passage",
     "refresh_figures",
+    "say_less",
 ]
 
-_NUMBERED = re.compile(rf"⟦({FIGURE}[0-9a-f]+_)[0-9]+⟧")
 Model = Callable[[], Element]
 """Gives an element of the new document, which is not read before somebody asks for it."""
-
-_OBJECT = "\ufffc"
-_OBJECTS = tuple(f"{W}{name}" for name in ("drawing", "pict", "object"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +76,14 @@ class Pen:
         ledger: where it is noted what was done.
         due: name of a figure of the base → name and text of the one that takes its place.
         drawn: the digests of the charts that were generated.
+        remarked: paragraph → what our comments at it said before.
     """
 
     adoption: Adoption
     ledger: Ledger
     due: Mapping[str, tuple[str, str]]
     drawn: frozenset[str]
+    remarked: Mapping[Element, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +100,7 @@ class Versions:
     found: Sequence[Placement]
 
 
-def is_reworded(piece: Piece, other: Piece) -> bool:
-    """Return whether two versions of a piece differ in more than what their figures read.
-
-    How often a figure was printed before it, the number of its bookmark, is no difference.
-    """
-    one, two = piece.skeleton, other.skeleton
-    return one != two and _NUMBERED.sub(r"⟦\1⟧", one) != _NUMBERED.sub(r"⟦\1⟧", two)
-
-
-def _holders(element: Element) -> list[Element]:
+def holders_of(element: Element) -> list[Element]:
     """Return what holds the pieces of a passage: the paragraph itself, the cells of a row."""
     if element.tag == PARAGRAPH:
         return [element]
@@ -96,34 +108,16 @@ def _holders(element: Element) -> list[Element]:
 
 
 def _holder(model: Model, number: int) -> Element:
-    return _holders(model())[number]
+    return holders_of(model())[number]
 
 
 def _paragraphs(holder: Element) -> list[Element]:
     return [holder] if holder.tag == PARAGRAPH else list(paragraphs_in(holder))
 
 
-def is_drawn(passage: Passage) -> bool:
-    """Return whether there is something in a passage that is no text: a chart, a picture."""
-    return any(_OBJECT in piece.text for piece in passage.pieces)
-
-
 def is_guarded(pen: Pen, element: Element) -> bool:
-    """Return whether an element holds a text box, picture or chart that a person may have made."""
-    objects = sum(1 for _ in element.iter(*_OBJECTS))
-    if not objects:
-        return False
-    charts = charts_in(pen.adoption.package, pen.adoption.main, element)
-    known = sum(_said(pen.adoption.package, part) in pen.drawn for part in charts)
-    return objects > known or next(element.iter(TEXT_BOX), None) is not None
-
-
-def _said(package: Package, part: str) -> str:
-    """Return the digest of what a chart says, as it is remembered; of a damaged one nothing."""
-    try:
-        return digest(chart_says(package.parts[part]))
-    except PackageError:
-        return ""
+    """Return whether a person may have put a text box, picture or chart into an element."""
+    return is_drawn_upon(pen.adoption, pen.drawn, element)
 
 
 # --- passages -------------------------------------------------------------------------------
@@ -138,16 +132,16 @@ def merge_passage(pen: Pen, versions: Sequence[Versions], element: Element, mode
         element: the paragraph or row of the document.
         model: gives the paragraph or row of the new one.
     """
-    for number, (one, holder) in enumerate(zip(versions, _holders(element), strict=True)):
+    for number, (one, holder) in enumerate(zip(versions, holders_of(element), strict=True)):
         if one.mine != one.new:
             _merge_piece(pen, one, holder, partial(_holder, model, number))
-    if any(_OBJECT in one.mine.text for one in versions):
+    if any(OBJECT in one.mine.text for one in versions):
         _renew_charts(pen, element, model())
 
 
 def mark_passage(pen: Pen, pieces: Sequence[Piece], element: Element) -> None:
     """Put the bookmarks of figures around what stands in a paragraph or row of the same text."""
-    for piece, holder in zip(pieces, _holders(element), strict=True):
+    for piece, holder in zip(pieces, holders_of(element), strict=True):
         _mark_figures(pen, piece, holder)
 
 
@@ -161,23 +155,16 @@ def refresh_figures(
         pieces: what it says, with the figures of the base that stand there.
         element: the paragraph or row.
     """
-    for (piece, found), holder in zip(pieces, _holders(element), strict=True):
+    for (piece, found), holder in zip(pieces, holders_of(element), strict=True):
         if found or piece.spots:
             _set_figures(pen, piece, found, holder)
 
 
 def _renew_charts(pen: Pen, element: Element, model: Element) -> None:
-    package, source = pen.adoption.package, pen.adoption.source
-    present = charts_in(package, pen.adoption.main, element)
-    due = charts_in(source, pen.adoption.source_main, model)
-    for part, other in zip(present, due, strict=False):
-        said, due_now = _said(package, part), _said(source, other)
-        if said == due_now:
-            continue
-        if said in pen.drawn:
-            replace_chart(package, part, source, other)
+    for could_be in renewed_charts(pen.adoption, pen.drawn, element, model):
+        if could_be:
             pen.ledger.counts[Change.CHART_RENEWED] += 1
-        elif due_now not in pen.drawn:
+        else:
             told = "图表的数据已随工作簿变化；这幅图有人改动过，没有替换。请核对。"
             dispute(pen.ledger, Change.CHART_KEPT, element, told, ("图表", "", ""))
 
@@ -186,14 +173,7 @@ def _renew_charts(pen: Pen, element: Element, model: Element) -> None:
 
 
 def _merge_piece(pen: Pen, versions: Versions, holder: Element, model: Model) -> None:
-    """Bring a piece up to date.
-
-    Args:
-        pen: what is at hand.
-        versions: the piece.
-        holder: the paragraph or cell of the document.
-        model: gives the paragraph or cell of the new one.
-    """
+    """Bring a piece up to date: its paragraph or cell, whose counterpart the model gives."""
     if versions.mine.text == versions.new.text:
         _mark_figures(pen, versions.new, holder)
         return
@@ -217,6 +197,10 @@ def _is_touched(pen: Pen, versions: Versions, holder: Element) -> bool:
 def _renew(pen: Pen, versions: Versions, holder: Element, model: Model) -> None:
     """Let a piece say what the new version says; figures that a person set stay as they are."""
     own = _own_figures(pen, versions, holder)
+    for one in versions.found:
+        name, due = pen.due.get(one.standing.printed.name, ("", None))
+        if due is not None and name not in own:
+            _note(pen, one, due, holder)
     copy = pen.adoption.adopted(model())
     (refill if holder.tag == PARAGRAPH else refill_cell)(holder, copy)
     if own:
@@ -241,10 +225,15 @@ def _own_figures(pen: Pen, versions: Versions, holder: Element) -> dict[str, str
 
 def _dispute_words(pen: Pen, versions: Versions, holder: Element) -> None:
     due = versions.new.text
-    remark = "工作簿更新后，这里重新生成的文字是："
-    told = f"{remark}\n{due}" if due.strip() else "工作簿更新后，这里不再有文字。"
     texts = (versions.mine.text or due, versions.mine.text, due)
-    dispute(pen.ledger, Change.WORDS_DISPUTED, holder, told, texts)
+    if is_reworded_told(_said_at(pen, holder)):
+        say_less(pen.ledger, holder, without_reworded)
+    dispute(pen.ledger, Change.WORDS_DISPUTED, holder, reworded_told(due), texts)
+
+
+def _said_at(pen: Pen, holder: Element) -> list[str]:
+    paragraphs = _paragraphs(holder) if pen.remarked else ()
+    return [line for one in paragraphs for line in pen.remarked.get(one, ())]
 
 
 # --- figures --------------------------------------------------------------------------------
@@ -267,26 +256,44 @@ def _prints(pen: Pen, mine: Piece, found: Sequence[Placement], holder: Element) 
             text = _settled(pen, one, mine, holder)
             if text is not None:
                 pen.ledger.counts[Change.FIGURE_RENEWED] += 1
+                _note(pen, one, text, holder)
             name = pen.due[one.standing.printed.name][0]
             yield Print(start=one.standing.start, end=one.standing.end, name=name, text=text)
+
+
+def _note(pen: Pen, one: Placement, text: str, holder: Element) -> None:
+    """Note that a figure reads otherwise now."""
+    before = str(one.standing.text)
+    if before != text:
+        key = one.standing.printed.key
+        pen.ledger.renewed.append((holder, Renewed(key=key, before=before, after=text)))
 
 
 def _settled(pen: Pen, one: Placement, mine: Piece, holder: Element) -> str | None:
     """Return what a figure becomes, None if it stays; note what a person set."""
     before, present = one.standing.printed.text, str(one.standing.text)
     _, due = pen.due[one.standing.printed.name]
-    if before == present:
-        return due if due != before else None
-    if same_figure(present, due):
+    if before == due or (before != present and same_figure(before, due)):
+        if before != present:
+            _note_kept(pen, one, mine, holder)
         return None
-    if same_figure(before, due):
-        pen.ledger.counts[Change.FIGURE_KEPT] += not same_figure(present, before)
+    if any(is_dispute(line, before) for line in _said_at(pen, holder)):
+        say_less(pen.ledger, holder, partial(without_dispute, due=before))
+    if before == present:
+        return due
+    if same_figure(present, due):
         return None
     if same_figure(present, before):
         return due
-    told = (
-        f"“{present}”是人工改过的数字，原为“{before}”；按更新后的工作簿应为“{due}”。请核对后改定。"
-    )
-    texts = (mine.text, present, due)
-    dispute(pen.ledger, Change.FIGURE_DISPUTED, holder, told, texts)
+    told = dispute_told(before, present, due)
+    dispute(pen.ledger, Change.FIGURE_DISPUTED, holder, told, (mine.text, present, due))
     return None
+
+
+def _note_kept(pen: Pen, one: Placement, mine: Piece, holder: Element) -> None:
+    """Note that a person set a figure, and whether there is still to be decided about it."""
+    due, present = one.standing.printed.text, str(one.standing.text)
+    if is_disputed(due, present, _said_at(pen, holder)):
+        leave(pen.ledger, Change.FIGURE_DISPUTED, holder, (mine.text, present, due))
+    else:
+        pen.ledger.counts[Change.FIGURE_KEPT] += not same_figure(present, due)

@@ -8,12 +8,15 @@ from copy import deepcopy
 
 from lxml.etree import _Element as Element
 
-from pingshu.document import Adoption
+from pingshu.document import Adoption, leave_ends
+from pingshu.passages import FIGURE
 from pingshu.word import (
     CELL,
     CELL_PROPERTIES,
     PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
     ROW,
+    SECTION_PROPERTIES,
     TABLE,
     W,
     ancestor,
@@ -40,24 +43,40 @@ def add_new(
     anchors: Anchors,
     models: Sequence[Element],
     added: Iterable[int],
+    reordered: Mapping[int, Element],
     adoption: Adoption,
     body: Element,
 ) -> None:
-    """Put in what is new, each where the new version has it.
+    """Put in what is new, and what has another place now, each where the new version has it.
 
     Args:
         anchors: what stands in the document; what is put in is added.
         models: the paragraphs and rows of the new version.
         added: those that are new.
-        adoption: takes them over.
+        reordered: those that stand elsewhere in the document → what stands for them.
+        adoption: takes over what is new.
         body: of the document.
     """
     rows_of = {n: rows for rows in tables_of(models).values() for n in rows}
-    for n in added:
-        if models[n].tag == PARAGRAPH:
+    for n in sorted({*added, *reordered}):
+        if n in reordered:
+            _put_elsewhere(anchors, n, reordered[n], rows_of.get(n))
+        elif models[n].tag == PARAGRAPH:
             _add_paragraph(anchors, n, models[n], adoption, body)
         elif n not in anchors:
             _add_row(anchors, n, models, adoption, body, rows_of[n])
+
+
+def _put_elsewhere(anchors: Anchors, n: int, element: Element, rows: Sequence[int] | None) -> None:
+    """Put a paragraph or row of the document where it belongs now, if there is such a place."""
+    near = nearest(anchors, n, rows)
+    if element.find(f"{PARAGRAPH_PROPERTIES}/{SECTION_PROPERTIES}") is not None:
+        return  # or the section would end elsewhere
+    if near is not None:
+        leave_ends(element, FIGURE)
+        beside = anchors[near] if element.tag == ROW else _block(anchors[near])
+        _put_beside(beside, element, behind=near < n)
+    anchors[n] = element
 
 
 def _add_paragraph(
