@@ -140,7 +140,7 @@ def test_an_edited_report_that_is_kept_counts_as_yielded(
     assert typed("--strict") == 0
     told = capsys.readouterr().out
     assert "已修改，未覆盖 1 份" in told
-    assert "--force" in told
+    assert "把它改名后再运行" in told
     assert typed("--force") == 0
     assert (office.output / REPORT.replace(".docx", "-原稿.docx")).read_bytes() == b"edited"
 

@@ -8,6 +8,9 @@ from io import BytesIO
 import docx
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +22,12 @@ from pingshu.passages import bookmark_stem
 from tests.docx_building import document, files_of, package, paragraph, run, table
 from tests.ooxml import text_outline, validity_findings
 
-LABELS = frozenset({"联系人", "联系电话", "填报人", "电话", "项目负责人电话"})
+LABELS = frozenset(
+    {
+        *("联系人", "联系电话", "填报人", "电话", "项目负责人电话", "填表人", "审核人", "负责人"),
+        *("单位负责人", "经办人", "电子邮箱", "联系人及电话", "手机"),
+    }
+)
 FIGURE = f"{bookmark_stem('资金.执行数')}1"
 MARKED = (
     f'<w:p w:rsidR="00AB12CD"><w:bookmarkStart w:id="7" w:name="{FIGURE}"/>{run("155万元")}'
@@ -37,7 +45,7 @@ def final(content: bytes, private: Collection[str] | None = None) -> Final:
 def public(*blocks: str) -> tuple[str, tuple[str, ...]]:
     """Return what the public copy reads, and what it says that it leaves out."""
     result = final(document(*blocks), LABELS)
-    return text_outline(result.content), result.dropped
+    return text_outline(result.content), tuple(one.text for one in result.dropped)
 
 
 def everything(content: bytes) -> str:
@@ -55,6 +63,9 @@ def commented() -> bytes:
     made.core_properties.last_modified_by = "科长丙"
     made.core_properties.revision = 12
     made.core_properties.title = "绩效自评报告"
+    made.core_properties.comments = "内部说明丁"
+    made.core_properties.keywords = "关键词戊"
+    made.core_properties.category = "类别己"
     stream = BytesIO()
     made.save(stream)
     return stream.getvalue()
@@ -136,7 +147,8 @@ def test_the_text_stays_word_for_word() -> None:
 
 def test_comments_names_dates_and_highlights_go() -> None:
     left = everything(final(commented()).content)
-    for word in ("审稿人甲", "经办人乙", "科长丙", "请核对", "w:highlight", "comment", "created"):
+    words = ("审稿人甲", "经办人乙", "科长丙", "请核对", "w:highlight", "comment", "created")
+    for word in (*words, "内部说明丁", "关键词戊", "类别己"):
         assert word not in left
     assert "绩效自评报告" in left
     assert "资金全部支出。" in left
@@ -211,7 +223,7 @@ def test_the_copy_for_the_office_above_keeps_contact_persons() -> None:
         ("咨询：(0558)1234567", "咨询：", ["(0558)1234567"]),
         ("电话：(0558)1234567；甲", "甲", ["电话：(0558)1234567"]),
         ("联系电话：；甲", "联系电话：；甲", []),
-        ("Tel.+86 138-0000-1234.", "Tel..", ["+86 138-0000-1234"]),
+        ("Tel.+86 138-0000-1234.", ".", ["Tel.+86 138-0000-1234"]),
         ("请拨0558 1234567-12咨询", "请拨咨询", ["0558 1234567-12"]),
         ("咨询：0831-51234567转12。", "咨询：。", ["0831-51234567转12"]),
     ],
@@ -236,6 +248,118 @@ def test_a_contact_in_a_paragraph_goes_with_its_punctuation(
 )
 def test_figures_and_words_that_only_resemble_a_contact_stay(text: str) -> None:
     assert public(paragraph(text)) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("甲(023)7060-1234", "甲"),
+        ("甲（023）70601234", "甲"),
+        ("甲139.1234.5678", "甲"),
+        ("甲139 1234 5678", "甲"),
+        ("甲139 123 45678", "甲"),
+        ("甲+8613912345678", "甲"),
+        ("甲+86-23-70601234", "甲"),
+        ("甲（86）13912345678", "甲"),
+        ("甲１３９１２３４５６７８", "甲"),
+        ("甲400-123-4567", "甲"),
+        ("甲Tel: 70601234", "甲"),
+        ("甲，电话70601234", "甲"),
+        ("甲，电话：70601234、70605678", "甲"),
+        ("甲139\t1234\n5678", "甲"),
+        ("甲023-\t70601234", "甲"),
+        ("电话1391\t2345678", ""),
+        ("甲zhang.san@mail.gov.cn乙", "甲乙"),
+        ("邮箱：a-b@qq.com；甲", "甲"),
+        ("身份证号11010519491231002X，甲", "甲"),
+        ("甲11010519491231002X", "甲"),
+        ("甲110105 19491231 002x", "甲"),
+        ("身份证：110105491231002，甲", "甲"),
+        ("张三（手机）13912345678", "张三"),
+        ("甲局（手机：13912345678（办））", "甲局"),
+        ("甲（电话：023-70601234）", "甲"),
+        ("甲（ 13912345678 ）", "甲"),
+        ("联系人张三，电话13912345678", ""),
+        ("填表人 李四　审核人 王五", ""),
+        ("甲。项目联系人（签字）：欧阳春、李四", "甲。"),
+        ("甲。项目负责人王建国，按时完成", "甲。按时完成"),
+        ("财务负责人：阿依古丽·买买提；甲", "甲"),
+        ("单位负责人：赵六 填表人：钱七", ""),
+        ("联系人及电话：张三，13912345678；甲", "甲"),
+    ],
+)
+def test_whatever_way_a_contact_is_written_it_goes(before: str, after: str) -> None:
+    assert public(paragraph("首段"), paragraph(before))[0].splitlines()[1:] == after.splitlines()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目编号 0230-7060123",
+        "项目编号：13912345678",
+        "川财〔2023〕12345678号",
+        "川财〔2023〕13912345678号",
+        "科目2130599-13912345678",
+        "合同号13912345678",
+        "归集13912345678.50元、13912345678 元",
+        "支出¥13912345678",
+        "2023年12月31日，共12345678人次",
+        "电话费支出1234567元",
+        "联系电话共更新7654321次",
+        "手机：购置10部",
+        "完成15 2030 4050",
+        "统一社会信用代码911101051949123100",
+        "负责人高度重视，负责人安排资金。",
+        "手机",
+    ],
+)
+def test_codes_amounts_and_words_stay_and_nothing_is_told_of_them(text: str) -> None:
+    result = final(document(paragraph(text)), LABELS)
+    assert (text_outline(result.content), result.dropped, result.doubtful) == (text, (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("甲05581234567", "电话"),
+        ("甲4001234567", "电话"),
+        ("编码前的A13912345678", "电话"),
+        ("甲13\t912345678", "电话"),
+        ("甲110105194912310021", "身份证号"),
+        ("甲110105491231002", "身份证号"),
+        ("项目负责人高建国，按时完成", "姓名"),
+        ("负责人：对本单位预算绩效管理工作负总责", "姓名"),
+    ],
+)
+def test_what_only_may_be_private_stays_and_is_told(text: str, kind: str) -> None:
+    result = final(document(paragraph(text)), LABELS)
+    told = {(one.kind, one.place) for one in result.doubtful}
+    assert told == {(kind, "正文第1段")}
+
+
+def test_links_lead_to_nobody_in_the_public_copy() -> None:
+    made = docx.Document()
+    block = made.add_paragraph("甲")
+    part = made.part
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), part.relate_to("mailto:a@b.cn", RT.HYPERLINK, is_external=True))
+    link.append(made.add_paragraph("写信").runs[0]._r)
+    block._p.append(link)
+    field = OxmlElement("w:instrText")
+    field.text = ' HYPERLINK "mailto:c@d.cn" '
+    block.add_run("给我")._r.insert(0, field)
+    stream = BytesIO()
+    made.save(stream)
+    assert "mailto:" in everything(final(stream.getvalue()).content)
+    result = final(stream.getvalue(), LABELS)
+    assert "mailto:" not in everything(result.content)
+    assert text_outline(result.content).splitlines()[0] == "甲写信给我"
+    assert validity_findings(result.content) == []
+
+
+def test_comments_that_people_made_are_told_with_their_place() -> None:
+    (remark,) = final(commented()).remarks
+    assert (remark.author, remark.text, remark.place) == ("审稿人甲", "请核对", "正文第1段")
 
 
 def test_a_contact_spread_over_runs_goes_and_the_formats_around_it_stay() -> None:
@@ -271,6 +395,32 @@ def test_the_cells_below_a_label_that_heads_a_column_are_emptied() -> None:
     assert dropped == ("联系人：张三", "联系人：李四", "联系电话：12345")
 
 
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ((["联系人", "张三"], ["项目名称", "养护"]), "联系人 |\n项目名称 | 养护"),
+        ((["项目联系人", "张三"],), "项目联系人 |"),
+        ((["联系人", "阿布都"], ["年度", "2022"]), "联系人 |\n年度 | 2022"),
+        ((["负责人", "工期"], ["张三", "三年"]), "负责人 | 工期\n| 三年"),
+        ((["手机", "≥10部"],), "手机 | ≥10部"),
+        ((["项目负责人职责", "张三"],), "项目负责人职责 | 张三"),
+        ((["姓名", "甲"], ["13912345678", "a@b.cn"]), "姓名 | 甲\n|"),
+    ],
+)
+def test_a_table_loses_what_its_labels_ask_for_and_nothing_else(
+    rows: tuple[list[str], ...], left: str
+) -> None:
+    outline = public(table(*rows))[0].splitlines()
+    assert [line.strip() for line in outline] == left.splitlines()
+
+
+def test_a_cell_that_does_not_fit_its_label_stays_and_is_told() -> None:
+    result = final(document(table(["联系电话", "见附件"])), LABELS)
+    (doubt,) = result.doubtful
+    assert (doubt.text, doubt.place) == ("联系电话：见附件", "正文第1个表格第1行第2格第1段")
+    assert result.dropped == ()
+
+
 def test_a_label_in_the_last_column_of_a_form_takes_nothing_of_another_shape() -> None:
     rows = table(["项目", "联系人"]) + table(["甲", "乙"])
     assert public(rows) == ("项目 | 联系人\n甲 | 乙", ())
@@ -280,7 +430,12 @@ def test_a_contact_in_a_footer_goes() -> None:
     content = document(paragraph("甲"), parts={"footer1": paragraph("电话：0558-1234567")})
     result = final(content, LABELS)
     assert "1234567" not in everything(result.content)
-    assert result.dropped == ("电话：0558-1234567",)
+    (dropped,) = result.dropped
+    assert (dropped.text, dropped.kind, dropped.place) == (
+        "电话：0558-1234567",
+        "电话",
+        "页脚第1段",
+    )
 
 
 def test_a_public_copy_is_valid() -> None:

@@ -1,10 +1,15 @@
 """底稿.xlsx: each figure with its formula and a link to each of its cells, to be reviewed."""
 
+import csv
+import shutil
+import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pingshu.sheet import Place
@@ -48,7 +53,7 @@ def sheets(*lines: PaperLine, loose: tuple[LooseNumber, ...] = ()) -> list[Works
 
 def rows(sheet: Worksheet) -> list[dict[str, object]]:
     """Return the rows below the headings, by heading, without empty cells."""
-    head, *others = sheet.iter_rows(min_row=4 if sheet.title == "底稿" else 3)
+    head, *others = sheet.iter_rows(min_row=4)
     names = [str(one.value) for one in head]
     return [
         {name: one.value for name, one in zip(names, row, strict=True) if one.value is not None}
@@ -68,7 +73,8 @@ def test_a_figure_has_a_row_for_each_cell_and_the_first_one_tells_the_rest() -> 
             "算法": "全年执行数÷全年预算数",
             "来源单元格": "自评表!G6",
             "单元格内容": "155",
-            "自评数": 77.5,
+            "自评数": 0.775,
+            "差异": '=IF(AND(ISNUMBER(I5),ISNUMBER(J5)),ROUND(J5-I5,10),"")',
             "情况": "与生成时一致",
         },
         {"序号": 1, "指标": "资金 · 执行率", "来源单元格": "自评'表!F6", "单元格内容": "200"},
@@ -105,7 +111,51 @@ def test_what_the_reviewer_fills_in_is_there_and_empty() -> None:
     (sheet,) = sheets(RATE)
     headings = [one.value for one in sheet[4]]
     assert {"复核数", "差异", "依据"} <= set(headings)
-    assert not {"复核数", "差异", "依据"} & rows(sheet)[0].keys()
+    assert not {"复核数", "依据"} & rows(sheet)[0].keys()
+
+
+def test_rates_are_rates_of_excel_and_amounts_are_numbers() -> None:
+    (sheet,) = sheets(RATE, CHANGED, replace(RATE, stated=Decimal("77.5625")))
+    patterns = {row: sheet[f"J{row}"].number_format for row in (5, 7, 8)}
+    assert patterns == {5: "0.00%", 7: "General", 8: "0.0000%"}
+    assert [sheet[f"I{row}"].value for row in (5, 7, 8)] == [0.775, 156, 0.775625]
+    assert str(sheet["K8"].value).endswith('ROUND(J8-I8,10),"")')
+
+
+def test_the_sheet_of_other_numbers_says_that_some_are_from_the_form() -> None:
+    written = LooseNumber(text="25", context="【25】名", origin="来自表格", sources=(cell("C3"),))
+    _, sheet = sheets(loose=(written,))
+    assert "有的抄自表格或文字材料" in str(sheet["A2"].value)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+def test_differences_are_worked_out_where_the_reviewer_filled_something_in(tmp_path: Path) -> None:
+    lines = (RATE, CHANGED, replace(CHANGED, stated=None))
+    book = openpyxl.load_workbook(BytesIO(working_paper("甲", lines, [], WORKBOOK, FOLDER)))
+    sheet = book["底稿"]
+    for address, value in (("J5", 0.776), ("J7", 155.3), ("J8", 5)):
+        sheet[address] = value
+    book.save(tmp_path / "底稿.xlsx")
+    command = [
+        *("soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"),
+        *(
+            "--convert-to",
+            "csv:Text - txt - csv (StarCalc):44,34,76",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "底稿.xlsx"),
+        ),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with (tmp_path / "底稿.csv").open(encoding="utf-8", newline="") as table:
+        _, _, _, _, *rows = csv.reader(table)
+    assert [row[8:11] for row in rows] == [
+        ["77.50%", "77.60%", "0.10%"],
+        ["", "", ""],
+        ["156", "155.3", "-0.7"],
+        ["", "5", ""],
+    ]
 
 
 def test_no_text_becomes_a_formula_and_a_changed_figure_is_coloured() -> None:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -71,7 +72,47 @@ def test_both_copies_are_written_beside_the_report_which_stays(
     assert REPORT.read_bytes() == before
     told = capsys.readouterr().out
     assert f"写在 {SUBMITTED}" in told
-    assert "公开版删去了：联系人：张三；电话：13800001234。" in told
+    assert "  公开版删去了2处，请核对：\n" in told
+    assert re.search("    正文第[0-9]+段，标题“一、概况”之下：姓名“联系人：张三”\n", told)
+    assert re.search("    正文第[0-9]+段，标题“一、概况”之下：电话“电话：13800001234”\n", told)
+
+
+def test_what_only_may_be_private_is_told_and_kept(office: Office, capsys: Screen) -> None:
+    edit(lambda document: document.add_paragraph("编外A13800001234"))
+    assert typed("finalize", str(REPORT)) == 0
+    assert "A13800001234" in text_of(PUBLIC)
+    assert "：可能是电话“13800001234”\n" in capsys.readouterr().out
+
+
+def test_comments_that_go_are_told_and_stay_in_the_report(office: Office, capsys: Screen) -> None:
+    def ask(document: Document) -> None:
+        runs = document.paragraphs[2].runs
+        document.add_comment(runs, text="这个数对吗？", author="审稿科长")
+
+    edit(ask)
+    assert typed("finalize", str(REPORT)) == 0
+    told = capsys.readouterr().out
+    assert "两份都去掉了1条批注，原报告里还留着" in told
+    assert re.search("    正文第3段.*：审稿科长写的“这个数对吗？”\n", told)
+    assert [one.text for one in docx.Document(str(REPORT)).comments] == ["这个数对吗？"]
+    assert "审稿科长" not in str(zipfile.ZipFile(SUBMITTED).namelist())
+
+
+def test_figures_that_differ_from_the_form_are_told(office: Office, capsys: Screen) -> None:
+    edit(overtype)
+    assert typed("finalize", str(REPORT)) == 0
+    told = capsys.readouterr().out
+    assert "  有1个数字与自评表不一致，送审稿和公开版按报告里的写，请核对：\n" in told
+    assert re.search("：写的是“98万元”，照自评表应是“100万元”\n", told)
+    assert "98万元" in text_of(SUBMITTED)
+
+
+def test_words_that_contradict_the_form_are_told(office: Office, capsys: Screen) -> None:
+    edit(lambda document: document.add_paragraph("全年预算数为90万元，全年执行数为80万元。"))
+    assert typed("finalize", str(REPORT)) == 0
+    told = capsys.readouterr().out
+    assert "处文字与自评表对不上，送审稿和公开版按报告里的写，请核对：" in told
+    assert "80万元" in told.partition("对不上")[2]
 
 
 def test_a_report_that_asks_for_words_has_no_copies(office: Office, capsys: Screen) -> None:

@@ -15,12 +15,13 @@ from pingshu.figure import Figure
 from pingshu.finding import found
 from pingshu.manifest import Manifest
 from pingshu.manifest import Origin as Made
+from pingshu.numerals import counted_areas
 from pingshu.passages import Printed, Skeleton, bookmark_stem
 from pingshu.sheet import Place
 from pingshu.trace import Origin, Source, Trace, summary, trace, trace_page
 from pingshu.trace.formulas import with_values
 from pingshu.trace.lines import lines_of
-from pingshu.trace.origins import in_context, numbers_of
+from pingshu.trace.origins import in_context
 from tests.docx_building import document, paragraph, run, table
 
 BUDGET, SPENT, RATE = "资金.全年预算数", "资金.全年执行数", "资金.执行率"
@@ -201,7 +202,7 @@ def test_a_figure_that_was_deleted_is_remembered_as_gone() -> None:
 def test_dates_serials_and_numbers_of_documents_are_not_counted(
     text: str, numbers: list[str]
 ) -> None:
-    assert [text[start:end] for start, end in numbers_of(text)] == numbers
+    assert [text[start:end] for start, end in counted_areas(text)] == numbers
 
 
 @pytest.mark.parametrize(

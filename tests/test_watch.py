@@ -179,8 +179,12 @@ class Told:
     def __init__(self) -> None:
         self.events: list[str] = []
 
-    def making(self, files: Sequence[Path]) -> None:
-        self.events.append(f"making {' '.join(file.name for file in files)}")
+    def opening(self, files: Sequence[Path]) -> None:
+        self.events.append(f"opening {' '.join(file.name for file in files)}")
+
+    def making(self, saved: Sequence[Path], gone: Sequence[Path]) -> None:
+        files = [file.name for file in saved] + [f"-{file.name}" for file in gone]
+        self.events.append(f"making {' '.join(files)}")
 
     def advance(self, outcome: Outcome, number: int, count: int) -> None:
         self.events.append(f"{number}/{count} {outcome.name}")
@@ -227,8 +231,19 @@ def test_a_saved_workbook_gets_its_report(office: Office) -> None:
 def test_a_removed_workbook_leaves_the_summary_and_its_report_stays(office: Office) -> None:
     second = office.drop("乙.xlsx", {"表": project_rows(project="桥")})
     events = watched(office, second.unlink)
-    assert events[-3:] == ["making 乙.xlsx", "1/1 甲.xlsx", "finished 1"]
+    assert events[-3:] == ["making -乙.xlsx", "1/1 甲.xlsx", "finished 1"]
     assert len(office.reports()) == 2
+
+
+def test_at_the_start_it_is_told_which_workbooks_there_are_and_not_that_they_changed(
+    office: Office,
+) -> None:
+    office.drop("说明/规则/乙.xlsx", {"表": project_rows(project="桥")})
+    office.drop("示例/丙.xlsx", CLEAN)
+    (office.inbox / "规则.toml").write_text("", encoding="utf-8")
+    events = watched(office)
+    assert events[0] == "opening 甲.xlsx 乙.xlsx"
+    assert sum(event.startswith(("opening", "making")) for event in events) == 1
 
 
 def test_what_a_run_writes_into_the_watched_folder_starts_no_run(office: Office) -> None:
@@ -303,10 +318,10 @@ def test_a_second_run_tells_only_what_was_saved_or_is_other_than_before(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     lines = Lines(Path("收件"), screen)
-    lines.making([Path("甲"), Path("乙"), Path("丙")])
+    lines.opening([Path("甲"), Path("乙"), Path("丙")])
     shown(lines, outcome("甲"), outcome("乙"), outcome("丙"))
     capsys.readouterr()
-    lines.making([Path("甲")])
+    lines.making([Path("甲")], [])
     same = Fate.UNCHANGED
     shown(lines, outcome("甲", same), outcome("乙", same), outcome("丙", same, "budget-zero"))
     told = capsys.readouterr().out.splitlines()
@@ -320,8 +335,35 @@ def test_a_second_run_tells_only_what_was_saved_or_is_other_than_before(
 
 
 def test_many_saved_files_are_told_by_their_number(capsys: pytest.CaptureFixture[str]) -> None:
-    Lines(Path("收件"), screen).making([Path(f"{number}.xlsx") for number in range(5)])
+    Lines(Path("收件"), screen).making([Path(f"{number}.xlsx") for number in range(5)], [])
     assert "0.xlsx、1.xlsx、2.xlsx等 5 个文件" in capsys.readouterr().out
+
+
+def test_the_start_a_change_and_a_removal_are_told_each_in_its_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = Lines(Path("收件"), screen)
+    lines.opening([FIRST, SECOND])
+    lines.making([], [SECOND])
+    lines.making([Path("templates/项目支出/profile.toml"), FIRST], [])
+    lines.making([FIRST], [SECOND])
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "里面现有 2 个工作簿，先核对一遍……",
+        "已移走：乙.xlsx，正在更新汇总和清单……",
+        "有变化：项目支出/profile.toml、甲.xlsx，正在生成……",
+        "有变化：甲.xlsx；已移走：乙.xlsx，正在生成……",
+    ]
+
+
+def test_what_concerns_no_single_workbook_is_told_when_it_is_news(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = Lines(Path("收件"), screen)
+    first, second = (found("path-missing", Place(workbook=name), path=name) for name in "甲乙")
+    for findings in ((first,), (first, second), (first, second)):
+        lines.finished(Run(outcomes=(), findings=findings))
+    told = [line for line in capsys.readouterr().out.splitlines() if "找不到" in line]
+    assert [line[:8] for line in told] == ["须修改　找不到“", "须修改　找不到“"]
 
 
 def test_a_folder_without_forms_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -368,7 +410,7 @@ def test_the_table_tells_of_a_broken_template_until_the_next_run() -> None:
         "report.docx第3段：不认识的名称",
         "等 Excel 或 WPS 关闭后再生成：甲.xlsx",
     ]
-    board.making([Path("乙.xlsx")])
+    board.making([Path("乙.xlsx")], [])
     board.held([])
     assert drawn(board, console) == ["有变化：乙.xlsx，正在生成……"]
 

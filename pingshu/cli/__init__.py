@@ -25,6 +25,7 @@ from pingshu.cli.chinese import Command, Group, usage_error_text
 from pingshu.cli.elsewhere import CLUSTER, at_hand
 from pingshu.cli.ending import exit_code
 from pingshu.cli.folders import own_folder, templates_folder
+from pingshu.cli.leaving import finalized_lines, traced_lines
 from pingshu.cli.reviewing import Desk, add_commands
 from pingshu.terminal import say, speak_safely, tell, unheard
 
@@ -271,6 +272,8 @@ add_commands(
         starting=_starting,
         say=say,
         show=lambda lines, document, as_json: tell(lines, document, as_json=as_json),
+        traced=traced_lines,
+        finalized=finalized_lines,
     ),
     TEMPLATES,
 )

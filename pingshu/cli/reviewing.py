@@ -18,12 +18,14 @@ import click
 
 if TYPE_CHECKING:
     from pingshu.finding import Finding
+    from pingshu.merge import Renewed
     from pingshu.pipeline import Options
     from pingshu.review import Finalized, Refreshed, Traced, Verified
     from pingshu.verify import FigureState
 
-_MOST_TOLD = 10
 _MOST_CELLS = 4
+_MOST_FIGURES = 20
+_TO_DECIDE = "有{count}处要由人定夺：在 Word 里找到“评述”的批注，改定后删去批注，再核对一次。"
 _NO_REPORTS = "没有找到报告。请先运行 python generate.py 生成，或写出报告的文件名。"
 _TO_REFRESH = (
     "自评表后来改过。运行 python generate.py refresh 把新的数字更新到报告里，改过的文字不动。"
@@ -41,12 +43,16 @@ class Desk:
         starting: tells of a template or setting for which a task (Chinese) could not start.
         say: prints a line.
         show: prints lines for people or, if asked for, a document as JSON.
+        traced: what came of tracing a report, in lines.
+        finalized: what came of the copies of a report, and what of it is not as it should be.
     """
 
     options: Callable[[Path | None], Options]
     starting: Callable[[str], AbstractContextManager[None]]
     say: Callable[[str], None]
     show: Callable[[Iterable[str], object, bool], None]
+    traced: Callable[[Traced], Iterator[str]]
+    finalized: Callable[[Finalized, Verified], Iterator[str]]
 
 
 def add_commands(group: click.Group, desk: Desk, templates: Decorator) -> None:
@@ -86,7 +92,7 @@ def add_commands(group: click.Group, desk: Desk, templates: Decorator) -> None:
 
         with desk.starting("查数字来源"):
             done, findings = trace_reports(reports, desk.options(templates), output)
-        _tell(desk, map(_trace_lines, done), findings)
+        _tell(desk, map(desk.traced, done), findings)
         return 0 if not findings and all(one.is_done for one in done) else 1
 
     @group.command("finalize", short_help="定稿：生成送审稿和公开版。")
@@ -95,15 +101,15 @@ def add_commands(group: click.Group, desk: Desk, templates: Decorator) -> None:
     def finalize_command(reports: tuple[Path, ...], templates: Path | None) -> int:
         """定稿：在报告旁边写出送审稿和公开版，报告自己不动。
 
-        去掉批注、标黄和姓名等痕迹；公开版还删去联系人和电话。报告里还有【请……】、没有处理的
-        修订，或者自评表还有须修改的问题时，不定稿，并说明原因。
+        去掉批注、标黄和姓名等痕迹；公开版还删去联系人、电话、邮箱、身份证号，逐处列出。报告里还有
+        【请……】、没有处理的修订，或者自评表还有须修改的问题时，不定稿，并说明原因。
         """
         from pingshu.review import finalize_reports
 
         with desk.starting("定稿"):
             done, findings = finalize_reports(reports, desk.options(templates))
-        _tell(desk, map(_final_lines, done), findings)
-        return 0 if not findings and all(one.is_done for one in done) else 1
+        _tell(desk, (desk.finalized(one, state) for one, state in done), findings)
+        return 0 if not findings and all(one.is_done for one, _ in done) else 1
 
 
 def _add_updating(group: click.Group, desk: Desk, templates: Decorator) -> None:
@@ -160,58 +166,41 @@ def _tell(desk: Desk, reports: Iterable[Iterator[str]], findings: Iterable[Findi
             desk.say(line)
 
 
-def _trace_lines(done: Traced) -> Iterator[str]:
-    if done.summary:
-        yield f"{done.report.name}：{done.summary}。"
-    yield from (f"  手工填写：{' '.join(text.split())}" for text in done.by_hand[:_MOST_TOLD])
-    if len(done.by_hand) > _MOST_TOLD:
-        yield f"  手工填写的共{len(done.by_hand)}个，其余见网页。"
-    yield from (f"  {note}" for note in done.notes)
-    yield from (f"{done.report.name}：{reason}" for reason in done.reasons)
-    yield from (f"  {finding.message}" for finding in done.findings)
-    yield from (f"  写在 {file}" for file in done.files)
-
-
-def _final_lines(done: Finalized) -> Iterator[str]:
-    if done.reasons:
-        yield f"{done.report.name}：没有定稿。"
-    yield from (f"  {reason}" for reason in done.reasons)
-    yield from (
-        f"  {finding.severity.word}　{finding.place}：{finding.message}"
-        if finding.place.sheet
-        else f"  {finding.message}"
-        for finding in done.findings
-    )
-    if done.copies:
-        yield f"{done.report.name}：已定稿。"
-    yield from (f"  写在 {file}" for file in done.copies)
-    yield from (f"  {note}" for note in done.notes)
-    if done.dropped:
-        yield f"  公开版删去了：{'；'.join(done.dropped)}。请再看一遍公开版。"
-
-
 # --- verify ----------------------------------------------------------------------------------
 
 
 def _verified_lines(done: Sequence[Verified], lost: Sequence[Finding]) -> Iterator[str]:
-    from pingshu.verify import Status
-
     yield from (finding.message for finding in lost)
     for one in done:
         yield f"{one.report}：{_in_short(one)}"
-        yield from (f"  {_figure_line(state)}" for state in one.figures if not _is_fine(state))
+        told = (state for state in one.figures if not state.status.is_sound)
+        yield from (f"  {_figure_line(state, one)}" for state in told)
         yield from (f"  {_finding_line(finding, one.report)}" for finding in one.findings)
     if not done and not lost:
         yield _NO_REPORTS
-    states = {state.status for one in done for state in one.figures}
-    if states & {Status.STALE, Status.CONFLICT}:
+    yield from _next_step(done)
+
+
+def _next_step(done: Sequence[Verified]) -> Iterator[str]:
+    from pingshu.verify import Status
+
+    changed = [
+        _is_undecided(state, one)
+        for one in done
+        for state in one.figures
+        if state.status in {Status.STALE, Status.CONFLICT}
+    ]
+    if any(changed):
+        yield _TO_DECIDE.format(count=sum(changed))
+    if not all(changed):
         yield _TO_REFRESH
     elif done and all(one.is_sound for one in done):
         yield "全部一致，没有要处理的。"
 
 
-def _is_fine(state: FigureState) -> bool:
-    return state.status.is_sound
+def _is_undecided(state: FigureState, done: Verified) -> bool:
+    """Return whether the workbook is as at the last refresh, which left a figure to a person."""
+    return state.due == state.generated or not done.is_compared
 
 
 def _in_short(done: Verified) -> str:
@@ -221,22 +210,38 @@ def _in_short(done: Verified) -> str:
         return "没有能核对的数字。"
     counts = Counter(state.status for state in done.figures)
     sound = sum(count for status, count in counts.items() if status.is_sound)
+    same = "个一致" if done.is_compared else "个与生成记录一致"
     others = (
         f"{counts[status]}个{status.word}"
         for status in Status
         if counts[status] and not status.is_sound
     )
-    return f"{len(done.figures)}个数字：{'；'.join((f'{sound}个一致', *others))}。"
+    told = f"{len(done.figures)}个数字：{'；'.join((f'{sound}{same}', *others))}。"
+    return told if done.is_compared else f"{told}未比对工作簿，只比对了生成记录。"
 
 
-def _figure_line(state: FigureState) -> str:
-    parts = [f"生成时是“{state.generated}”"]
-    parts += [f"现在是“{state.present}”"] if state.present is not None else []
-    if state.due not in {None, state.generated}:
-        parts.append(f"照现在的自评表应是“{state.due}”")
-    cells = f"（出自{'、'.join(state.cells[:_MOST_CELLS])}）" if state.cells else ""
+def _figure_line(state: FigureState, done: Verified) -> str:
+    parts = [f"上次生成或更新时应是“{state.generated}”"]
+    parts += [f"现在写的是“{state.present}”"] if state.present is not None else []
+    parts += _due_told(state, done)
+    cells = f"（出自{_cells_told(state.cells)}）" if state.cells else ""
     told = "，".join(parts)
     return f"{state.status.word}　{state.name}，在{state.paragraph}：{told}{cells}"
+
+
+def _due_told(state: FigureState, done: Verified) -> Iterator[str]:
+    from pingshu.verify import Status
+
+    if state.status is Status.CONFLICT and _is_undecided(state, done):
+        yield "“评述”的批注还在，要由人定夺"
+    elif state.due is None and state.status in {Status.STALE, Status.CONFLICT}:
+        yield "现在的自评表里已清空，或不再有这一项"
+    elif state.due not in {None, state.generated}:
+        yield f"照现在的自评表应是“{state.due}”"
+
+
+def _cells_told(cells: Sequence[str]) -> str:
+    return "、".join(cells[:_MOST_CELLS])
 
 
 def _finding_line(finding: Finding, report: Path) -> str:
@@ -255,11 +260,23 @@ def _refreshed_lines(done: Sequence[Refreshed], lost: Sequence[Finding]) -> Iter
         yield f"{one.report}：{_in_one_word(one)}。"
         told = (finding for finding in one.findings if finding.code not in _TOLD_BY_FATE)
         yield from (f"  {_finding_line(finding, one.report)}" for finding in told)
+        yield from (f"  {line}" for line in _renewed_lines(one.figures))
     if not done and not lost:
         yield _NO_REPORTS
     left = sum(finding.code == "report-conflict" for one in done for finding in one.findings)
     if left:
-        yield f"有{left}处要由人定夺：在 Word 里找到“评述”的批注，改定后删去批注，再核对一次。"
+        yield _TO_DECIDE.format(count=left)
+
+
+def _renewed_lines(figures: Sequence[Renewed]) -> Iterator[str]:
+    """Yield the figures that read otherwise now, each with its place, both texts and its cells."""
+    from pingshu.passages import called
+
+    for one in figures[:_MOST_FIGURES]:
+        cells = f"（出自{_cells_told(one.cells)}）" if one.cells else ""
+        yield f"{one.place}：{called(one.key)}　{one.before} → {one.after}{cells}"
+    if len(figures) > _MOST_FIGURES:
+        yield f"另有{len(figures) - _MOST_FIGURES}处数字也已更新。"
 
 
 def _in_one_word(done: Refreshed) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NARROW = 60
 _MOST_NAMED = 3
+_OF_EACH_FAMILY = frozenset({"profile.toml", "report.docx"})
 _MOST_TOLD = 4
 # Frame, headings, what goes on, what concerns no workbook, the next step.
 _LINES_BESIDE_ROWS = 8 + _MOST_TOLD
@@ -86,9 +87,24 @@ def _watching(folder: Path) -> str:
     return f"正在看着 {folder}：保存了自评表就会生成报告。按 Ctrl+C 结束。"
 
 
+def _opening(files: Sequence[Path]) -> str:
+    return f"里面现有 {len(files)} 个工作簿，先核对一遍……"
+
+
+def _making(saved: Sequence[Path], gone: Sequence[Path]) -> str:
+    changes = (("有变化", saved), ("已移走", gone))
+    told = "；".join(f"{word}：{_named(files)}" for word, files in changes if files)
+    return f"{told}，{'正在生成' if saved else '正在更新汇总和清单'}……"
+
+
 def _named(files: Sequence[Path]) -> str:
-    names = "、".join(file.name for file in files[:_MOST_NAMED])
+    names = "、".join(map(_called, files[:_MOST_NAMED]))
     return f"{names}等 {len(files)} 个文件" if len(files) > _MOST_NAMED else names
+
+
+def _called(file: Path) -> str:
+    """Return the name of a file, of one that every family has with that of the family."""
+    return f"{file.parent.name}/{file.name}" if file.name in _OF_EACH_FAMILY else file.name
 
 
 def _held(files: Sequence[Path]) -> str:
@@ -129,18 +145,25 @@ class Lines:
     Attributes:
         last: path of a workbook → what came of it the last time.
         saved: the files because of which a run is made.
+        told: what was told of the last run that concerns no single workbook.
     """
 
     def __init__(self, folder: Path, words: Words) -> None:
         self.words = words
         self.last: dict[str, Outcome] = {}
         self.saved: frozenset[Path] = frozenset()
+        self.told: frozenset[Finding] = frozenset()
         words.say(_watching(folder))
 
-    def making(self, files: Sequence[Path]) -> None:
-        """Tell which files were saved."""
-        self.saved = frozenset(files)
-        self.words.say(f"有变化：{_named(files)}，正在生成……")
+    def opening(self, files: Sequence[Path]) -> None:
+        """Tell how many workbooks there are."""
+        if files:
+            self.words.say(_opening(files))
+
+    def making(self, saved: Sequence[Path], gone: Sequence[Path]) -> None:
+        """Tell which files were saved, and which taken away."""
+        self.saved = frozenset(saved)
+        self.words.say(_making(saved, gone))
 
     def advance(self, outcome: Outcome, number: int, count: int) -> None:
         """Tell of a workbook that was saved, or of which there is news."""
@@ -153,7 +176,9 @@ class Lines:
         """Tell what concerns no single workbook, and what to do next."""
         self.last = {outcome.workbook: outcome for outcome in done.outcomes}
         for finding in done.findings:
-            self.words.say(self.words.finding_line(finding))
+            if finding not in self.told:
+                self.words.say(self.words.finding_line(finding))
+        self.told = frozenset(done.findings)
         self.words.say(_closing(done))
 
     def failed(self, error: "NotReadyError | OSError") -> None:
@@ -182,9 +207,13 @@ class Board:
         self.below: tuple[str, ...] = ()
         self.rows: tuple[tuple[str, Outcome], ...] = ()
 
-    def making(self, files: Sequence[Path]) -> None:
-        """Show which files were saved."""
-        self.state, self.trouble = f"有变化：{_named(files)}，正在生成……", ""
+    def opening(self, files: Sequence[Path]) -> None:
+        """Show how many workbooks there are."""
+        self.state = _opening(files)
+
+    def making(self, saved: Sequence[Path], gone: Sequence[Path]) -> None:
+        """Show which files were saved, and which taken away."""
+        self.state, self.trouble = _making(saved, gone), ""
 
     def advance(self, outcome: Outcome, number: int, count: int) -> None:
         """Show how far a run is."""

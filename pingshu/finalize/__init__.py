@@ -5,18 +5,25 @@ figures or files.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
 from pingshu.document import open_document, own_remarks, pending_changes, saved
-from pingshu.finalize.contacts import drop_contacts
+from pingshu.finalize.omitting import Omission, leave_out, unlink
+from pingshu.finalize.remarks import Remark, remarks_in
 from pingshu.finalize.stripping import strip_package, strip_text
 from pingshu.opc import Package, related
-from pingshu.word import PARAGRAPH, paragraph_text
+from pingshu.word import (
+    PARAGRAPH,
+    describe_place,
+    heading_styles,
+    paragraph_places,
+    paragraph_text,
+)
 
-__all__ = ["Final", "Refusal", "finalize"]
+__all__ = ["Final", "Omission", "Refusal", "Remark", "finalize"]
 
 _MARK = re.compile("【请[^【】]*】")
 _TEXT_PARTS = ("header", "footer", "footnotes", "endnotes")
@@ -30,11 +37,15 @@ class Final:
     """A copy that may leave the office.
 
     Attributes:
-        dropped: the contact persons and telephones that it leaves out.
+        dropped: what is private and was taken out.
+        doubtful: what may be private and was left.
+        remarks: the comments that people had made, which are no longer in it.
     """
 
     content: bytes
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[Omission, ...] = ()
+    doubtful: tuple[Omission, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +68,34 @@ def finalize(content: bytes, *, private: Collection[str] | None = None) -> Final
     """
     document = open_document(content)
     package, main = document.package, document.main
-    roots = [package.tree(name) for name in _parts(package, main, _TEXT_PARTS, own=True)]
-    reasons = (*_reasons(roots), *_undecided(package, main))
+    roots = {name: package.tree(name) for name in _parts(package, main, _TEXT_PARTS, own=True)}
+    reasons = (*_reasons(tuple(roots.values())), *_undecided(package, main))
     if reasons:
         return Refusal(reasons=reasons)
+    places = _places(package, main, roots)
+    remarks = remarks_in(package, main, roots[main], places)
     styles = [package.tree(name) for name in _parts(package, main, _STYLE_PARTS)]
-    for root in (*roots, *styles):
+    for root in (*roots.values(), *styles):
         strip_text(root)
     strip_package(package, main)
-    dropped = () if private is None else _dropped(roots, private)
-    return Final(content=saved(document), dropped=dropped)
+    omitted = () if private is None else _omitted(package, roots, private, places)
+    return Final(
+        content=saved(document),
+        dropped=tuple(one for one in omitted if one.certain),
+        doubtful=tuple(one for one in omitted if not one.certain),
+        remarks=remarks,
+    )
+
+
+def _places(package: Package, main: str, roots: Mapping[str, Element]) -> Mapping[Element, str]:
+    """Return paragraph → where it stands, in Chinese."""
+    styles = (package.tree(name) for name in _parts(package, main, ("styles",)))
+    headings = heading_styles(next(styles, None))
+    return {
+        paragraph: describe_place(replace(place, heading=None) if place.table else place)
+        for part, root in roots.items()
+        for paragraph, place in paragraph_places(root, part, headings).items()
+    }
 
 
 def _parts(
@@ -99,6 +128,12 @@ def _undecided(package: Package, main: str) -> Iterator[str]:
         )
 
 
-def _dropped(roots: Sequence[Element], private: Collection[str]) -> tuple[str, ...]:
-    told = (text for root in roots for text in drop_contacts(root, private))
-    return tuple(dict.fromkeys(told))
+def _omitted(
+    package: Package,
+    roots: Mapping[str, Element],
+    private: Collection[str],
+    places: Mapping[Element, str],
+) -> tuple[Omission, ...]:
+    for part, root in roots.items():
+        unlink(package, part, root)
+    return tuple(one for root in roots.values() for one in leave_out(root, private, places))

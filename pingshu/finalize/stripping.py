@@ -38,6 +38,8 @@ _AUTHORSHIP = frozenset(
     {
         *("creator", "lastModifiedBy", "revision", "version", "created", "modified"),
         *("lastPrinted", "Manager", "Company", "TotalTime"),
+        # What Word calls comments, keywords, category, status; where the office keeps its files.
+        *("description", "keywords", "category", "contentStatus", "HyperlinkBase"),
     }
 )
 

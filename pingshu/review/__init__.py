@@ -3,14 +3,15 @@
 Knows the stages, the memory of reports and their files. Must not know options or printing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pingshu.describe import Json, describe_finding
 from pingshu.finding import Finding
 from pingshu.manifest import Manifest
 from pingshu.outcome import Fate
-from pingshu.pipeline import Options, Remade, read_profiles
+from pingshu.pipeline import Options, Remade, read_profiles, write_log
+from pingshu.profile import Copies
 from pingshu.review.finalizing import Finalized, finalized
 from pingshu.review.refreshing import Refreshed, refreshed, renewer
 from pingshu.review.subjects import Subject, due_for, subjects_in
@@ -21,9 +22,11 @@ from pingshu.review.verifying import (
     unread_workbook,
     verified,
 )
+from pingshu.write import open_shelf
 
 __all__ = [
     "Finalized",
+    "Finals",
     "Refreshed",
     "Traced",
     "Verified",
@@ -41,7 +44,7 @@ Findings = tuple[Finding, ...]
 def verify_reports(
     paths: Sequence[Path], options: Options
 ) -> tuple[tuple[Verified, ...], Findings]:
-    """Hold edited reports against their workbooks; writes nothing.
+    """Hold edited reports against their workbooks; writes nothing but mistakes of ours.
 
     Args:
         paths: reports, and folders of reports; none means the output folder.
@@ -56,7 +59,14 @@ def verify_reports(
     subjects, findings = subjects_in(paths, options)
     due = due_for(subjects, options)
     done = tuple(verified(one.path, one.memory, due.get(one.path)) for one in subjects)
-    return done, findings
+    return done, (*findings, *_logged((one.findings for one in done), options.output))
+
+
+def _logged(findings: Iterable[Findings], output: Path) -> Findings:
+    """Write where mistakes of ours happened, if there are any; return why that cannot be."""
+    told = (finding for of_one in findings for finding in of_one)
+    _, trouble = write_log(told, open_shelf(output, []))
+    return trouble
 
 
 def describe_verification(done: Sequence[Verified], findings: Sequence[Finding]) -> Json:
@@ -92,7 +102,9 @@ def refresh_reports(
     """
     subjects, findings = subjects_in(paths, options)
     due = due_for(subjects, options, target)
-    return tuple(_refreshed(one, due.get(one.path), target) for one in subjects), findings
+    done = tuple(_refreshed(one, due.get(one.path), target) for one in subjects)
+    logged = _logged((one.findings for one in done), target or options.output)
+    return done, (*findings, *logged)
 
 
 def _refreshed(subject: Subject, due: Remade | None, target: Path | None) -> Refreshed:
@@ -111,9 +123,11 @@ def _left(report: Path, memory: Manifest | None, due: Remade | None) -> Refreshe
     return Refreshed(report=report, fate=Fate.FAILED, findings=findings)
 
 
-def finalize_reports(
-    paths: Sequence[Path], options: Options
-) -> tuple[tuple[Finalized, ...], Findings]:
+Finals = tuple[tuple[Finalized, Verified], ...]
+"""What came of each report and, where copies were written, what of it is not as it should be."""
+
+
+def finalize_reports(paths: Sequence[Path], options: Options) -> tuple[Finals, Findings]:
     """Write the copies of reports that leave the office, beside each of them.
 
     Args:
@@ -129,8 +143,15 @@ def finalize_reports(
     subjects, findings = subjects_in(paths, options)
     due = due_for(subjects, options)
     copies = {own.name: own.copies for own in read_profiles(options.templates)}
-    done = (finalized(s.path, s.memory, due.get(s.path), copies, s.output) for s in subjects)
-    return tuple(done), findings
+    return tuple(_finalized(one, due.get(one.path), copies) for one in subjects), findings
+
+
+def _finalized(
+    subject: Subject, due: Remade | None, copies: Mapping[str, Copies]
+) -> tuple[Finalized, Verified]:
+    path, memory = subject.path, subject.memory
+    done = finalized(path, memory, due, copies, subject.output)
+    return done, verified(path, memory, due) if done.copies else Verified(report=path)
 
 
 def trace_reports(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pingshu.disk import safe_name
-from pingshu.finalize import Final, Refusal, finalize
+from pingshu.finalize import Final, Omission, Refusal, Remark, finalize
 from pingshu.finding import Finding, Severity
 from pingshu.manifest import Manifest
 from pingshu.opc import PackageError
@@ -24,7 +24,9 @@ _NO_FORM = "工作簿里找不到生成这份报告的那张自评表，不知�
 _OUTDATED = (
     "自评表后来改过，这份报告里的数字可能是旧的；请先核对（verify）或更新（refresh），再定稿一次。"
 )
-_WRONG_FORM = "自评表还有{count}处须修改的，请改好工作簿，刷新报告，再定稿。"
+_WRONG_FORM = (
+    "自评表还有{count}处须修改的，请改好工作簿，运行 python generate.py refresh 更新报告，再定稿。"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,9 @@ class Finalized:
 
     Attributes:
         copies: the copies that were written, the one for the office above first.
-        dropped: what the public copy leaves out.
+        dropped: what is private and the public copy leaves out.
+        doubtful: what may be private and stands in it.
+        remarks: the comments that both copies leave out.
         reasons: why there are no copies, in Chinese.
         findings: what is wrong with its form and must be mended first; what became of the writing.
         notes: what else is to be told, in Chinese.
@@ -41,7 +45,9 @@ class Finalized:
 
     report: Path
     copies: tuple[Path, ...] = ()
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[Omission, ...] = ()
+    doubtful: tuple[Omission, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     reasons: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
@@ -123,9 +129,14 @@ def _written(report: Path, made: Mapping[str, Final], output: Path) -> Finalized
         path, trouble = write_result(copy.content, report.with_name(name), shelf)
         written += [path] if path is not None else []
         findings += trouble
-    dropped = tuple(text for copy in made.values() for text in copy.dropped)
+    submitted, public = made.values()
     return Finalized(
-        report=report, copies=tuple(written), dropped=dropped, findings=tuple(findings)
+        report=report,
+        copies=tuple(written),
+        dropped=public.dropped,
+        doubtful=public.doubtful,
+        remarks=submitted.remarks,
+        findings=tuple(findings),
     )
 
 

@@ -1,7 +1,7 @@
 """Tables as a workbook that prints well: title, headings, wrapped cells, links, colours.
 
-Knows openpyxl. Must not know what a table is about. No text becomes a formula; links are
-hyperlinks. Same tables, same bytes; however long they are, they cost little memory.
+Knows openpyxl. Must not know what a table is about. No text becomes a formula, only what is made
+as one; links are hyperlinks. Same tables, same bytes; however long, they cost little memory.
 """
 
 import io
@@ -38,6 +38,7 @@ _HEAD = "DDEBF7"
 # Size, weight and height of the title, of the first line below it, and of the others.
 _LINES = ((16, True, 30), (13, True, 26), (10, False, 18))
 _MARGIN_INCHES = 0.4
+_GENERAL = "General"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,21 @@ def _percent_encoded(character: re.Match[str]) -> str:
     return quote(character.group(), errors="surrogateescape")
 
 
-Value = str | Decimal | int | Link | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A number in a format of its own: a given one, one to be worked out or to be filled in.
+
+    Attributes:
+        pattern: the format, as Excel writes it.
+        formula: how it is worked out, without the sign of equality; never a text of a user.
+    """
+
+    pattern: str
+    value: Decimal | None = None
+    formula: str | None = None
+
+
+Value = str | Decimal | int | Link | Measure | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +200,8 @@ def _filled(colour: str) -> PatternFill:
 
 # --- rows -----------------------------------------------------------------------------------
 
-_Style = Callable[[bool, bool, bool, str | None], int]
-"""Centred, a total, a link, its colour → the number of the style."""
+_Style = Callable[[bool, bool, bool, str | None, str], int]
+"""Centred, a total, a link, its colour, its format → the number of the style."""
 
 
 def _put_rows(sheet: Worksheet, table: Table, stream: Stream) -> None:
@@ -205,12 +220,13 @@ def _styles(sheet: Worksheet) -> _Style:
     """Return what numbers the styles of a sheet's rows, each made when it is first needed."""
 
     @cache
-    def style(centred: bool, total: bool, linked: bool, colour: str | None) -> int:
+    def style(centred: bool, total: bool, linked: bool, colour: str | None, pattern: str) -> int:
         cell = WriteOnlyCell(sheet)
         cell.font = _font(total=total, linked=linked)
         cell.border = _BORDER
         across = "center" if centred else None
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
+        cell.number_format = pattern
         if colour is not None:
             cell.fill = _filled(colour)
         return cell.style_id
@@ -230,11 +246,15 @@ def _cell(
     value: Value, column: Column, colours: dict[str, str], *, total: bool, style: _Style
 ) -> StreamedCell:
     if isinstance(value, Link):
-        look = style(column.centred, total, True, None)
+        look = style(column.centred, total, True, None, _GENERAL)
         return StreamedCell(look, _clean(value.text), value.target, value.location)
     if isinstance(value, str):
-        return StreamedCell(style(column.centred, total, False, colours.get(value)), _clean(value))
-    return StreamedCell(style(column.centred, total, False, None), value)
+        look = style(column.centred, total, False, colours.get(value), _GENERAL)
+        return StreamedCell(look, _clean(value))
+    if isinstance(value, Measure):
+        look = style(column.centred, total, False, None, value.pattern)
+        return StreamedCell(look, value.value, formula=value.formula)
+    return StreamedCell(style(column.centred, total, False, None, _GENERAL), value)
 
 
 def _clean(text: str) -> str:
@@ -247,6 +267,8 @@ def _height(row: Sequence[Value], columns: Sequence[Column]) -> float:
 
 
 def _text(value: Value) -> str:
+    if isinstance(value, Measure):
+        value = value.value
     return value.text if isinstance(value, Link) else "" if value is None else str(value)
 
 

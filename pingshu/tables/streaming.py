@@ -29,12 +29,13 @@ _AFTER_LINKS = b"<pageMargins"
 
 
 class StreamedCell(NamedTuple):
-    """A cell of a row: its style by number, what it says, where it leads."""
+    """A cell of a row: its style by number, what it says, where it leads, how it is worked out."""
 
     style: int
     value: str | Decimal | int | None
     target: str | None = None
     location: str | None = None
+    formula: str | None = None
 
 
 def _spool() -> SpooledTemporaryFile[bytes]:
@@ -84,6 +85,9 @@ def put_row(
 
 def _cell(address: str, cell: StreamedCell) -> str:
     start, value = f'<c r="{address}" s="{cell.style}"', cell.value
+    if cell.formula is not None:
+        # Without a value: whoever opens the file works it out.
+        return f"{start}><f>{cell.formula.translate(_ENTITIES)}</f></c>"
     if value is None or value == "":
         return f"{start}/>"
     if not isinstance(value, str):

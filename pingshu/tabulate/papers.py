@@ -9,15 +9,22 @@ from decimal import Decimal
 from pathlib import Path
 
 from pingshu.sheet import Place, position_of
-from pingshu.tables import Column, Link, Table, Value, link_to, workbook_of
+from pingshu.tables import Column, Link, Measure, Table, Value, link_to, workbook_of
 
 _COLOURS = {"手工改过": "F8CBAD", "报告里没有了": "FFE699"}
 _CENTRED = frozenset({"序号", "单位", "情况"})
 _LEAD = (
-    "自评数是报告里现在写的数；复核数、差异、依据由复核的人填写。",
+    "自评数是报告里现在写的数；复核数（单位与自评数相同）、依据由复核的人填写，差异＝复核数－自评数。",
     "数值和算法取自生成记录，点单元格地址就打开自评表的那一格。",
 )
-_LOOSE_LEAD = ("这些数字不是从自评表里读出或算出来的，请逐个核对依据。",)
+_LOOSE_LEAD = (
+    "这些数字在文字里，不由指标算出：有的抄自表格或文字材料，有的是后来手工填写的，见“来源”。",
+    "手工填写的没有出处，请逐个核对依据。",
+)
+_FIRST_ROW = len(_LEAD) + 3
+_STATED, _REVIEWED = "I", "J"
+_GENERAL = "General"
+_FEWEST_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +77,6 @@ def working_paper(
         workbook: where the cells are.
         folder: where the file will stand, so that its links are relative.
     """
-    rows = (
-        row
-        for number, line in enumerate(lines, start=1)
-        for row in _rows(number, line, workbook, folder)
-    )
     figures = Table(
         name="底稿",
         title=f"{title}　复核底稿",
@@ -84,7 +86,7 @@ def working_paper(
             ("算法", 24), ("来源单元格", 15), ("单元格内容", 14), ("自评数", 12),
             ("复核数", 12), ("差异", 10), ("依据", 20), ("情况", 12),
         ),
-        rows=rows,
+        rows=_numbered_rows(lines, workbook, folder),
         colours=_COLOURS,
     )  # fmt: skip
     return workbook_of(figures, *([_loose_table(loose, workbook, folder)] if loose else []))
@@ -97,7 +99,19 @@ def _columns(*columns: tuple[str, int]) -> tuple[Column, ...]:
     )
 
 
-def _rows(number: int, line: PaperLine, workbook: Path, folder: Path) -> Iterator[list[Value]]:
+def _numbered_rows(
+    lines: Sequence[PaperLine], workbook: Path, folder: Path
+) -> Iterator[list[Value]]:
+    row = _FIRST_ROW
+    for number, line in enumerate(lines, start=1):
+        for values in _rows(number, row, line, workbook, folder):
+            yield values
+            row += 1
+
+
+def _rows(
+    number: int, row: int, line: PaperLine, workbook: Path, folder: Path
+) -> Iterator[list[Value]]:
     """Yield a row for each cell, so that every one has its link; the first one tells the rest."""
     linked: list[tuple[Value, Value]] = [
         (_link(place, workbook, folder), text) for place, text in line.sources
@@ -105,11 +119,28 @@ def _rows(number: int, line: PaperLine, workbook: Path, folder: Path) -> Iterato
     first, *others = linked or [(None, None)]
     printed, value, formula = line.printed, line.value, line.formula
     yield [
-        *(number, line.name, printed, value, line.unit, formula, *first, line.stated),
-        *(None, None, None, line.state),
+        *(number, line.name, printed, value, line.unit, formula, *first),
+        *(*_review(line, row), None, line.state),
     ]
     for link, text in others:
         yield [number, line.name, *(None,) * 4, link, text, *(None,) * 5]
+
+
+def _review(line: PaperLine, row: int) -> tuple[Measure, Measure, Measure]:
+    """Return the number as stated, the place for the reviewed one, and by how much they differ."""
+    stated, pattern = line.stated, _GENERAL
+    if line.unit == "%":
+        # As a rate of Excel's, so that 77.5% and 77.5 typed beside it mean the same.
+        decimals = 0 if stated is None else -int(stated.as_tuple().exponent)
+        pattern = f"0.{'0' * max(decimals, _FEWEST_DECIMALS)}%"
+        stated = None if stated is None else stated.scaleb(-2)
+    own, other = f"{_STATED}{row}", f"{_REVIEWED}{row}"
+    formula = f'IF(AND(ISNUMBER({own}),ISNUMBER({other})),ROUND({other}-{own},10),"")'
+    return (
+        Measure(pattern=pattern, value=stated),
+        Measure(pattern=pattern),
+        Measure(pattern=pattern, formula=formula),
+    )
 
 
 def _link(place: Place, workbook: Path, folder: Path) -> Value:

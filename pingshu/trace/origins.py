@@ -11,19 +11,10 @@ from enum import StrEnum
 
 from pingshu.align import Placement, same_figure
 from pingshu.figure import Figure
-from pingshu.numerals import Area, number_areas, overlaps
+from pingshu.numerals import Area, counted_areas, overlaps
 from pingshu.passages import Passage, Printed
 from pingshu.values import fold
 
-_YEAR = r"(?:19|20)\d{2}"
-_NO_AMOUNT = re.compile(
-    rf"{_YEAR}\s*(?:[-—–~～至]\s*{_YEAR}\s*)?年度?|\d{{1,2}}\s*月份?(?:\s*\d{{1,2}}\s*[日号])?"
-    rf"|{_YEAR}([-./])\d{{1,2}}\1\d{{1,2}}"
-    rf"|[〔\[［(（]{_YEAR}[〕\]］)）]\s*第?\s*\d+|第\s*\d+|[A-Za-z]\d+"
-    r"|^\s*(?:附件|附表|附图|表|图|目标|任务)\s*[:：]?\s*\d{1,2}"
-    r"|^\s*[(（]?\d{1,2}(?:\.\d{1,2})*(?:[)）、]|[.．:： \u3000](?!\d))",
-    re.MULTILINE,
-)
 _SENTENCE = re.compile(r"[。；;！？\n]")
 _CLAUSE = re.compile(r"[。；;！？\n，,、：:（）()“”]")
 _ENDS = "。；;，,、"
@@ -109,7 +100,7 @@ class Desk:
         for number, piece in enumerate(passage.pieces):
             own = [self._printed(one) for one in placed if one.piece == number]
             taken = [(one.start, one.end) for one in own]
-            free = (area for area in numbers_of(piece.text) if not overlaps(area, taken))
+            free = (area for area in counted_areas(piece.text) if not overlaps(area, taken))
             others = [self._loose(index, number, passage, area) for area in free]
             yield from sorted((*own, *others), key=lambda one: one.start)
 
@@ -179,16 +170,6 @@ class Desk:
 
 
 # --- numbers and the words around them --------------------------------------------------------
-
-
-def numbers_of(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where the numbers of a text stand, without dates, serials and the like."""
-    passed = [match.span() for match in _NO_AMOUNT.finditer(text)]
-    return tuple(
-        (start, end)
-        for start, end in number_areas(text)
-        if not any(start < last and end > first for first, last in passed)
-    )
 
 
 def words_around(text: str, start: int, end: int) -> Iterator[str]:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from pingshu.outcome import Outcome, Run
-from pingshu.pipeline import NotReadyError, Options, held_by, may_be_read, run
+from pingshu.pipeline import NotReadyError, Options, find_workbooks, held_by, may_be_read, run
 from pingshu.profile import RULES
 from pingshu.watch.waiting import (
     Snapshot,
     Stamp,
     Waiting,
-    changed,
     held_back,
     is_due,
     observed,
@@ -36,8 +35,11 @@ _OF_TEMPLATES = frozenset({".docx", ".toml", ".txt"})
 class Display(Protocol):
     """Whoever is told what goes on."""
 
-    def making(self, files: Sequence[Path]) -> None:
-        """A run begins, because of these files."""
+    def opening(self, files: Sequence[Path]) -> None:
+        """The first run begins, over these workbooks, of which nothing is known yet."""
+
+    def making(self, saved: Sequence[Path], gone: Sequence[Path]) -> None:
+        """A run begins, because these files were saved, and these taken away."""
 
     def advance(self, outcome: Outcome, number: int, count: int) -> None:
         """One workbook of a run is done."""
@@ -69,7 +71,7 @@ def watch(
     Raises:
         OSError: the system cannot watch the folders.
     """
-    waiting, held = Waiting(), frozenset[Path]()
+    waiting, held, is_first = Waiting(), frozenset[Path](), True
     for number, reported in enumerate(ticks or _ticks(options)):
         if not (reported or ready(waiting) or number % _TICKS_WITHOUT_LOOK == 0):
             continue
@@ -78,12 +80,21 @@ def watch(
             held = held_back(waiting)
             display.held(sorted(held))
         if is_due(waiting, clock()):
-            files, waiting = sorted(changed(waiting) - waiting.held), taken(waiting)
-            _make(options, files, display)
+            files, there = ready(waiting), waiting.there.keys()
+            if is_first:
+                display.opening(_workbooks(options))
+            else:
+                display.making(sorted(files & there), sorted(files - there))
+            waiting, is_first = taken(waiting), False
+            _make(options, display)
 
 
-def _make(options: Options, files: Sequence[Path], display: Display) -> None:
-    display.making(files)
+def _workbooks(options: Options) -> Sequence[Path]:
+    """Return the workbooks that a run would read, without forms in Word documents."""
+    return find_workbooks(options.paths, options.inbox, options.output)[0]
+
+
+def _make(options: Options, display: Display) -> None:
     try:
         display.finished(run(options, display.advance))
     except (NotReadyError, OSError) as error:
