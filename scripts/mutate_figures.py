@@ -163,7 +163,7 @@ def _retyped(cell: Cell, grid: Grid, place: Place, text: str) -> Cell:
     number = Decimal(text.rstrip("%")) if cell.number is not None else None
     if number is not None and cell.percent:
         number = number.scaleb(-2)
-    return replace(cell, text=text, number=number)
+    return cell._replace(text=text, number=number)
 
 
 def changes(count: int, seed: int) -> Iterator[tuple[Change, Grids]]:

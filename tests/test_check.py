@@ -316,7 +316,9 @@ def test_a_wrong_rate_is_told_with_the_right_one() -> None:
     wrong = project({"H6": "95%"})
     assert wrong.found == [("rate-differs", "自评表!H6")]
     assert (wrong.findings[0].expected, wrong.findings[0].actual) == ("97.67%", "95%")
-    assert "把执行率改为97.67%" in wrong.findings[0].message
+    assert wrong.findings[0].cure == (
+        "请先核对预算数和执行数（执行数一般不大于预算数）；这两个数无误的，执行率应为97.67%。"
+    )
 
 
 @pytest.mark.parametrize("printed", ["99.67%", "99.667%", "99.7%", "99.66667%", "100%"])

@@ -381,6 +381,11 @@ def test_what_another_unit_alone_does_not_explain_may_be_right(
     ]
     assert [(one.severity, one.place.cell) for one in found] == [(severity, "F6")]
     assert found[0].problem == f"全年执行数为{executed}万元，与全年预算数10万元相差约{times}。"
+    assert found[0].cure == "请核对是不是有的按元、有的按万元填" + (
+        "，是的就按表头写明的单位改成一致；填错位数的也请改正。"
+        if severity is Severity.ERROR
+        else "；两个数都无误的，请在“说明”一列写明原因。"
+    )
 
 
 def test_units_are_compared_between_all_that_belongs_together() -> None:

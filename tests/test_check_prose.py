@@ -69,6 +69,13 @@ def summed(sentence: str) -> Stated:
     ("sentence", "found"),
     [
         ("10.02＝5.01＋5.02", ("text-sum-rounding", "10.02", "10.03")),
+        ("5.8＋1.6＝7.6", ("text-sum-differs", "7.6", "7.4")),
+        ("5.8＋1.6＝7.5", ("text-sum-rounding", "7.5", "7.4")),
+        ("三公经费7.6万元，其中车5.8万元、餐1.6万元。", ("text-sum-short", "7.6万元", "7.4万元")),
+        (
+            "三公经费7.4万元，其中车5.8万元、餐1.8万元。",
+            ("text-sum-differs", "7.4万元", "7.6万元"),
+        ),
         ("100=70+40", ("text-sum-differs", "100", "110")),
         ("总额 100万元，其中 甲60万元，乙 50万元。", ("text-sum-differs", "100万元", "110万元")),
         ("合计100万元＝70万元＋40万元。", ("text-sum-differs", "100万元", "110万元")),
@@ -206,9 +213,11 @@ def of_project(sentence: str) -> Told:
         "年末结余5万元。",
         "下达资金152万元。",
         "下达资金134万元。",
-        "到位资金155万元。",
-        "到位资金134万元。",
-        "到位资金150万元。",
+        "到位资金152万元。",
+        "到位资金55万元。",  # of a part
+        "拨付资金155万元。",
+        "拨付资金134万元。",
+        "拨付资金150万元。",
         "本级项目，全年预算数20万元。",
         "全年预算数166万元的项目已完成。",
         "年初预算134万元。调整为165万元。",
@@ -227,20 +236,64 @@ def test_what_some_cell_explains_is_passed_over(sentence: str) -> None:
             "“调整为165万元”写的是165万元，而“自评表”E6的全年预算数是155万元。",
         ),
         ("下达资金90万元。", "“下达资金90万元”写的是90万元，而“自评表”E6的全年预算数是155万元。"),
-        ("年末结余152万元。", "“年末结余152万元”写的是152万元，而“自评表”E6的未执行数是5万元。"),
+        (
+            "年末结余152万元。",
+            (
+                "“年末结余152万元”写的是152万元，"
+                "而按“自评表”E6、“自评表”F6计算的未执行数（全年预算数－全年执行数）是5万元。"
+            ),
+        ),
+        # 到位率 is made from 152, so the report would say both.
+        ("到位资金155万元。", "“到位资金155万元”写的是155万元，而“自评表”B9的到位数是152万元。"),
+        ("到位资金134万元。", "“到位资金134万元”写的是134万元，而“自评表”B9的到位数是152万元。"),
+        ("到位资金150万元。", "“到位资金150万元”写的是150万元，而“自评表”B9的到位数是152万元。"),
+        ("拨付资金90万元。", "“拨付资金90万元”写的是90万元，而“自评表”B9的到位数是152万元。"),
         (
             "全年支出152万元。",
             "“全年支出152万元”写的是152万元，而“自评表”F6的全年执行数是150万元。",
         ),
-        ("调整率96.77%。", "“调整率96.77%”写的是96.77%，按“自评表”E6计算，预算调整率是15.67%。"),
-        ("到位率95%。", "“到位率95%”写的是95%，按“自评表”B9计算，资金到位率是98.06%。"),
-        ("预算执行率95%。", "“预算执行率95%”写的是95%，按“自评表”F6计算是96.77%。"),
+        (
+            "调整率96.77%。",
+            "“调整率96.77%”写的是96.77%，按“自评表”E6、“自评表”D6计算，预算调整率是15.67%。",
+        ),
+        (
+            "到位率95%。",
+            "“到位率95%”写的是95%，按“自评表”B9、“自评表”E6计算，资金到位率是98.06%。",
+        ),
+        (
+            "预算执行率95%。",
+            "“预算执行率95%”写的是95%，按“自评表”F6、“自评表”E6计算是96.77%。",
+        ),
     ],
 )
 def test_what_no_cell_of_its_kind_explains_is_told_with_its_cell(
     sentence: str, problem: str
 ) -> None:
     assert [one[1] for one in of_project(sentence)] == [f"文字{problem}"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        # the only part, and the sum of two, are the whole again
+        ((PROJECT[0], fund("财政拨款", "155", "150", role=Role.CENTRAL)), ["text-amount-doubtful"]),
+        (
+            (
+                fund("财政拨款", "100", "100", role=Role.CENTRAL),
+                fund("其他资金", "55", "50", role=Role.OTHER),
+            ),
+            ["text-amount-doubtful"],
+        ),
+        ((PROJECT[0], fund("财政拨款", "154", "150", role=Role.CENTRAL)), ["text-amount-doubtful"]),
+        ((fund("年度资金总额", "160", "150"), fund("中央", "155", "1", role=Role.CENTRAL)), []),
+    ],
+)
+def test_the_amount_of_a_part_may_have_arrived_but_not_another_for_the_whole(
+    rows: tuple[FundRow, ...], codes: list[str]
+) -> None:
+    goals = Goals(expected=None, actual=written("到位资金155万元。"))
+    one = replace(form(funds=rows, indicators=(), received="152"), goals=goals)
+    assert [code for code, _ in told(one)] == codes
 
 
 @pytest.mark.parametrize(

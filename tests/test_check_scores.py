@@ -114,7 +114,10 @@ def test_the_formula_is_told_with_target_and_actual_value() -> None:
     assert told(checked(scored("12")), *FORMULA) == [
         (
             "H13",
-            "目标为“≥60”，完成“30”，没有达到，得分填为12分，测算得分为10分。",
+            (
+                "目标为“≥60”，完成“30”，得分填为12分，"
+                "按“没有达到目标值，完成值÷目标值×分值”测算为10分。"
+            ),
         )
     ]
 
@@ -138,9 +141,16 @@ def test_a_target_missed_by_nothing_but_its_sign_is_missed() -> None:
 
 def test_points_that_the_rules_take_off_for_a_large_excess_are_points_of_the_formula() -> None:
     found = by_rules(scored("20", actual="120"), excess_points=Decimal(2))
-    assert [(one.code, one.expected) for one in found if one.code in FORMULA] == [
-        ("full-score-kept", "18分")
+    assert told(found, *FORMULA) == [
+        (
+            "H13",
+            (
+                "目标为“≥60”，完成“120”，得分填为20分，"
+                "按“超过目标值，得满分，大幅超过再扣2分”测算为18分。"
+            ),
+        )
     ]
+    assert [one.code for one in found if one.code in FORMULA] == ["full-score-kept"]
 
 
 def test_each_indicator_is_held_against_its_formula_and_its_band() -> None:
@@ -400,7 +410,15 @@ def test_a_total_cut_off_from_what_a_formula_made_is_a_hint() -> None:
     items = (explained(indicator("≥60", "66", weight="100", score=exact)),)
     found = checked(form(indicators=items, total_stated="98.76"))
     assert told(found, "total-score-rounding", "total-score-differs") == [
-        ("H18", "总分填为98.76分，各项得分相加为98.76666666666667分，只差在取舍。")
+        ("H18", "总分填为98.76分，各项得分相加为98.77分，只差在取舍。")
+    ]
+
+
+def test_points_that_look_the_same_when_shortened_are_told_in_full() -> None:
+    items = (explained(indicator("≥60", "66", weight="100", score="98.67")),)
+    found = checked(form(indicators=items, total_stated=Decimal("98.6666666667")))
+    assert told(found, "total-score-differs") == [
+        ("H18", "总分填为98.6666666667分，各项得分相加为98.67分。")
     ]
 
 

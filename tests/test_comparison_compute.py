@@ -300,3 +300,13 @@ def test_the_balance_of_all_is_the_sum_of_their_balances(flows: list[tuple[str, 
     balances = [fund.balance.value for fund in comparison.funds if fund.balance]
     assert comparison.total.balance is not None
     assert comparison.total.balance.value == sum(balances)
+
+
+def test_a_line_of_no_fund_names_none_where_no_table_does() -> None:
+    lines = (
+        Line(fund=None, flow=INCOME, depth=0, label="收入合计", current="9"),
+        Line(fund=WORKERS, flow=INCOME, depth=0, label="收入合计", current="5"),
+    )
+    figures = computed(form(details=details(*lines))).comparison
+    assert figures is not None
+    assert [one.fund.label.text for one in figures.funds] == [WORKERS]

@@ -99,6 +99,109 @@ def annex(project: str = "青禾县2021年城乡居民医疗保险项目") -> Ta
     ]
 
 
+# --- a blank cell that should say of which year ---------------------------------------------
+
+
+def without(row: int, rows: Rows = BY_FUND, *, merged: bool = True) -> Table:
+    """Return the table with one of the cells of its first column blank."""
+    left = [list(one) for one in rows]
+    left[row][0] = Merged(None, rows=2) if merged else None
+    return left
+
+
+def told_of_groups(rows: Rows) -> tuple[dict[str, Values], list[tuple[str, str | None, str]]]:
+    """Return what a table states, and cell and problem of the findings."""
+    form, findings = only({"收支对比表": rows})
+    assert form.comparison is not None
+    problems = [(one.code, one.place.cell, one.problem) for one in findings]
+    return stated(form.comparison), problems
+
+
+TOLD = "comparison-group-blank"
+FLOWS = "“基金收入小计”、“基金支出小计”"
+UNKNOWN = f"这一格空着，看不出{FLOWS}是预算、本年还是上年的，是收入还是支出，"
+
+
+def flat(*, blank: int = 0) -> Table:
+    """Return a table without merged cells, one of whose groups has no name."""
+    groups = ["预算", "2021年", "2020年"]
+    rows: Table = [["险种", None, "职工基本医疗保险", "城乡居民"]]
+    for number, group in enumerate(groups, 1):
+        name = None if number == blank else group
+        rows.append([name, "基金收入小计", 100 * number, 10 * number])
+        rows.append([None, "基金支出小计", 90 * number, 9 * number])
+    return rows
+
+
+def test_a_table_without_merged_cells_is_told_nothing() -> None:
+    table, findings = told_of_groups([[TITLE], *flat()])
+    assert findings == []
+    assert table["prior spending"] == ["270", "27"]
+
+
+@pytest.mark.parametrize("rows", [[[TITLE], *without(3)], [[TITLE], *flat(blank=2)]])
+def test_rows_without_a_year_may_be_those_of_the_title(rows: Table) -> None:
+    table, findings = told_of_groups(rows)
+    assert findings == [(TOLD, rows_cell(rows), f"{UNKNOWN}先当作本年的数。")]
+    assert {"current income", "current spending", "prior income", "budget income"} <= table.keys()
+
+
+def rows_cell(rows: Table) -> str:
+    """Return the cell of the group that follows the budget."""
+    return f"A{next(n for n, row in enumerate(rows, 1) if '基金支出小计' in row) + 1}"
+
+
+@pytest.mark.parametrize(("number", "cell", "lost"), [(1, "A3", "budget"), (3, "A7", "prior")])
+def test_rows_that_cannot_be_those_of_the_title_are_of_no_use(
+    number: int, cell: str, lost: str
+) -> None:
+    for rows in (flat(blank=number), without(2 * number - 1)):
+        table, findings = told_of_groups([[TITLE], *rows])
+        assert findings == [(TOLD, cell, f"{UNKNOWN}没有用上。")]
+        assert {"current income", "current spending"} <= table.keys()
+        assert not {f"{lost} income", f"{lost} spending"} & table.keys()
+
+
+def test_of_two_blank_cells_nobody_knows_which_year_is_which() -> None:
+    table, findings = told_of_groups([[TITLE], *without(5, without(3))])
+    unused = f"{UNKNOWN}没有用上。"
+    assert findings == [(TOLD, "A5", unused), (TOLD, "A7", unused)]
+    assert not {"current income", "prior income"} & table.keys()
+    assert table["budget income"] == ["120", "300.5", "420.5"]
+
+
+def test_without_a_title_the_only_year_that_is_named_may_be_either() -> None:
+    table, findings = told_of_groups([["医疗保险基金收支对比表"], *without(3)])
+    assert findings == [(TOLD, "A5", f"{UNKNOWN}没有用上。")]
+    assert not {"current income", "prior income"} & table.keys()
+    assert table["budget income"] == ["120", "300.5", "420.5"]
+
+
+def test_a_blank_cell_before_what_follows_from_others_is_told_as_well() -> None:
+    table, findings = told_of_groups([[TITLE], *without(7)])
+    assert [(code, cell) for code, cell, _ in findings] == [(TOLD, "A9")]
+    assert "“增长”、“增幅%”" in findings[0][2]
+    assert table["growth spending"] == ["11", "20", "31"]
+
+
+def test_a_column_in_which_no_row_has_a_label_lacks_none() -> None:
+    rows: Table = [
+        [TITLE],
+        ["险种", None, "职工基本医疗保险", "城乡居民"],
+        [None, "本年收入", 10, 20],
+        [None, "支出", 9, 19],
+    ]
+    assert told_of_groups(rows)[1] == []
+
+
+def test_values_without_any_label_go_on_with_the_labels_above() -> None:
+    rows: Table = [[TITLE], *flat(), [None, None, 7, 8]]
+    form, findings = only({"收支对比表": rows})
+    assert form.comparison is not None
+    assert findings == ()
+    assert [row.label for row in form.comparison.rows[-2:]] == ["2020年·基金支出小计"] * 2
+
+
 # --- funds as columns ---------------------------------------------------------------------
 
 

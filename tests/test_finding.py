@@ -17,7 +17,8 @@ PLACE = Place(workbook="表.xlsx", sheet="自评表", cell="F6")
 
 # Names of programs and files, and what people see on their screens.
 _FOREIGN = {
-    *("Excel", "WPS", "Word", "Windows", "MB", "xls", "xlsx", "xlsm", "profile", "toml"),
+    *("Excel", "WPS", "Word", "Windows", "MB", "xls", "xlsx", "xlsm", "docx", "et", "PDF"),
+    *("profile", "toml", "txt"),
     *(
         "python",
         "generate",
@@ -109,8 +110,8 @@ def test_a_fact_of_several_lines_is_told_on_one() -> None:
 
 
 def test_expected_and_actual_stand_beside_the_message() -> None:
-    finding = found("rate-differs", PLACE, expected="97.33%", actual="95%")
-    assert (finding.expected, finding.actual) == ("97.33%", "95%")
+    finding = found("text-grade-differs", PLACE, expected="优", actual="良", clause="评级为良")
+    assert (finding.expected, finding.actual) == ("优", "良")
 
 
 def test_a_code_that_is_not_in_the_catalogue_is_our_mistake() -> None:

@@ -373,7 +373,10 @@ def test_a_report_of_a_clean_form_has_nothing_to_verify() -> None:
 def test_a_report_says_which_cells_must_be_mended_first() -> None:
     wrong = (_wrong("rate-differs", "H7"), _wrong("executed-over-budget", "F6"))
     report = view_of(form(), wrong)["报告"]
-    demand = "【请核实：自评表有2处须修改的问题（H7、F6），改好后请重新生成】"
+    demand = (
+        "【请核实：自评表有2处须修改的问题（H7、F6），改好工作簿后，"
+        "请运行 python generate.py refresh 更新本报告】"
+    )
     assert report["待核实"] == Shown(text=demand, missing=True)
     assert report["有待核实"] is True
 

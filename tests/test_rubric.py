@@ -327,7 +327,9 @@ def test_a_rubric_without_items_is_told() -> None:
 
 def test_values_without_a_name_are_told() -> None:
     result = examined(changed(grids_of(clean_rows()), {"C7": None}))
-    assert [finding.code for finding in result.unread] == ["indicator-without-name"]
+    assert [(one.code, one.place.cell) for one in result.unread] == [
+        ("indicator-without-name", "C7")
+    ]
 
 
 # --- the report ---------------------------------------------------------------------------------

@@ -32,10 +32,12 @@ from pingshu.values import (
     percent_of_share,
     plain,
     rate_half_up,
+    shown,
     unit_in_brackets,
     units_agree,
     year_in,
 )
+from pingshu.values.text import _fold_short
 from tests.strategies import (
     amounts,
     any_texts,
@@ -48,8 +50,9 @@ from tests.strategies import (
 
 @pytest.fixture(scope="module", autouse=True)
 def _labels_read_anew() -> None:
-    """Take no label from what an earlier run in the same process has remembered."""
+    """Take nothing from what an earlier run in the same process has remembered."""
     normalise_label.cache_clear()
+    _fold_short.cache_clear()
 
 
 def quantity(value: str, unit: str = "") -> Quantity:
@@ -162,6 +165,21 @@ def test_units_agree_without_the_other_measure_word(
 )
 def test_plain_writes_neither_exponent_nor_idle_zeros(value: str, written: str) -> None:
     assert plain(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        ("12.345678", 2, "12.345678"),  # 万元 to the cent
+        ("12.3456780", 2, "12.345678"),
+        ("12.3456785", 2, "12.35"),
+        ("98.76666666666667", 2, "98.77"),
+        ("98.99999999", 2, "99"),
+    ],
+)
+def test_what_a_formula_made_is_shown_shortened(value: str, digits: int, written: str) -> None:
+    assert shown(Decimal(value), digits) == written
+    assert shown(Decimal("0.12345650000001")) == "0.123457"
 
 
 @given(amounts())

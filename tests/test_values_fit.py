@@ -1,10 +1,10 @@
 """How well a number as written agrees with what it should be: sums, rates and points."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pingshu.values import Fit, fit_of_points, fit_of_printed, fit_of_sum, half_up
@@ -132,6 +132,65 @@ def test_a_number_as_written_stands_for_what_rounds_or_truncates_to_it(
 @given(amounts(), st.integers(0, 4))
 def test_a_number_that_was_rounded_as_written_is_exact(value: Decimal, digits: int) -> None:
     assert fit_of_printed(half_up(value, digits), value) is EXACT
+
+
+# --- sums of one hand ---------------------------------------------------------------------
+
+
+def fits_of_one_hand(total: str, parts: Sequence[str], unit: str = "万元") -> Fit:
+    return fit_of_sum(Decimal(total), [Decimal(part) for part in parts], unit, of_one_hand=True)
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "fit"),
+    [
+        ("7.4", ("5.8", "1.6"), EXACT),
+        ("7.5", ("5.8", "1.6"), ROUNDED),
+        ("7.3", ("5.8", "1.6"), ROUNDED),
+        ("7.6", ("5.8", "1.6"), WRONG),  # were the parts cut off, so would be the total
+        ("7.2", ("5.8", "1.6"), WRONG),
+        ("7.45", ("5.8", "1.64"), ROUNDED),
+        ("7.5", ("5.8", "1.64"), WRONG),
+        ("-7.5", ("-5.8", "-1.6"), ROUNDED),
+        ("-7.6", ("-5.8", "-1.6"), WRONG),
+        ("4.3", ("5.8", "-1.6"), ROUNDED),
+        ("4.4", ("5.8", "-1.6"), WRONG),
+        # Five cut off, of which each was nearly one more.
+        ("7.4", ("1.1", "1.2", "1.3", "1.6", "1.8"), ROUNDED),
+        ("7.5", ("1.1", "1.2", "1.3", "1.6", "1.8"), WRONG),
+        # A whole number is what it says: 1.25 four times is five.
+        ("5", ("1.3", "1.3", "1.3", "1.3"), ROUNDED),
+        ("8", ("5.9", "1.9"), WRONG),
+        ("8", ("6.1", "2.1"), WRONG),
+        ("8", ("5.9", "2.0"), WRONG),
+        ("8", ("5.9", "1.9", "0.1"), ROUNDED),
+        ("12.02", ("5", "7"), WRONG),
+        ("12.02", ("5.01", "7"), WRONG),
+        ("12.02", ("5.01", "7.00", "0.00"), WRONG),
+        ("12.02", ("5.01", "6.99", "0.03"), ROUNDED),
+        ("5.01", ("5.02",), WRONG),
+        ("49.97", ("38.766462", "11.2"), ROUNDED),
+    ],
+)
+def test_numbers_of_one_hand_are_all_rounded_or_all_cut_off(
+    total: str, parts: tuple[str, ...], fit: Fit
+) -> None:
+    assert fits_of_one_hand(total, parts) is fit
+
+
+@given(
+    st.lists(st.integers(1, 10**6), min_size=2, max_size=6),
+    st.integers(1, 4),
+    st.sampled_from((ROUND_DOWN, ROUND_HALF_UP)),
+)
+def test_what_one_hand_rounded_or_cut_off_is_never_wrong(
+    values: list[int], digits: int, way: str
+) -> None:
+    exact = [Decimal(value).scaleb(-digits - 2) for value in values]
+    unit = Decimal(1).scaleb(-digits)
+    total, *parts = (value.quantize(unit, way) for value in (sum(exact, Decimal(0)), *exact))
+    assume(all(number % 1 for number in (total, *parts)))  # a whole number is what it says
+    assert fit_of_sum(total, parts, "万元", of_one_hand=True) is not WRONG
 
 
 # --- points -------------------------------------------------------------------------------

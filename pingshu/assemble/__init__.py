@@ -212,9 +212,9 @@ def _form(layout: Layout, survey: Survey, profile: Profile, findings: Findings) 
 def _unplaced(layout: Layout) -> Iterator[Finding]:
     """Yield indicator-without-name and indicator-below-total for rows that were not used."""
     for row in (*layout.nameless, *(layout.rubric.nameless if layout.rubric else ())):
-        values = "、".join(cell.text for cell in row.values())
-        first = next(iter(row.values()))
-        yield found("indicator-without-name", place_of(first, layout.place), actual=values)
+        name, *others = row.values()
+        values = "、".join(cell.text for cell in others)
+        yield found("indicator-without-name", place_of(name, layout.place), actual=values)
     for name in layout.beyond:
         yield found("indicator-below-total", place_of(name, layout.place), actual=name.text)
 

@@ -57,7 +57,7 @@ def read_comparison(tables: Sequence[ComparisonLayout], findings: Findings) -> C
     """Return the tables of the latest year as one, None without a table.
 
     Of two values of one thing the first counts. Finds, besides what single cells yield:
-    comparison-incomplete, comparison-differs, comparison-not-used.
+    comparison-incomplete, comparison-differs, comparison-not-used, comparison-group-blank.
     """
     if not tables:
         return None
@@ -72,7 +72,7 @@ def read_comparison(tables: Sequence[ComparisonLayout], findings: Findings) -> C
         elif other is not first:
             years = {"expected": str(first.year), "actual": str(other.year)}
             findings.append(found("comparison-not-used", other.place, **years))
-    findings.extend(_lacking(whole, first.place))
+    findings.extend([] if first.unnamed else _lacking(whole, first.place))
     title = first.title
     return Compared(
         table=_with_rates_settled(whole),
@@ -84,6 +84,16 @@ def read_comparison(tables: Sequence[ComparisonLayout], findings: Findings) -> C
         year=first.year,
         money_unit=money_unit,
     )
+
+
+def _unnamed(layout: ComparisonLayout) -> Iterator[Finding]:
+    for group in layout.unnamed:
+        yield found(
+            "comparison-group-blank",
+            place_of(group.blank, layout.place),
+            rows="、".join(f"“{label}”" for label in group.labels),
+            used="先当作本年的数" if group.used else "没有用上",
+        )
 
 
 def _lacking(table: FundComparison, sheet: Place) -> Iterator[Finding]:
@@ -102,6 +112,7 @@ def _table(layout: ComparisonLayout, money_unit: str, findings: Findings) -> Fun
         for index, cell in enumerate(layout.funds)
     )
     rows = tuple(_row(line, funds, layout, money_unit, findings) for line in layout.lines)
+    findings.extend(_unnamed(layout))
     return FundComparison(funds=funds, rows=rows)
 
 

@@ -111,7 +111,7 @@ def with_funds_named(
         fund = _meant(cell.text, funds)
         if fund is None:
             return row
-        return {**row, "applies_to": replace(cell, text=fund.label.text)}
+        return {**row, "applies_to": cell._replace(text=fund.label.text)}
 
     texts = tuple(
         replace(block, rows=tuple(owned(row) for row in block.rows)) for block in survey.texts

@@ -25,7 +25,7 @@ from pingshu.model import (
     is_unread,
 )
 from pingshu.profile import Profile
-from pingshu.values import Fit, fit_of_printed, fit_of_sum, fold, plain
+from pingshu.values import Fit, fit_of_printed, fit_of_sum, fold, shown
 
 _HUNDRED = Decimal(100)
 _SENTENCE = re.compile(r"[。;!?\n]")
@@ -66,8 +66,8 @@ def _column_differs(
         yield found(
             "fund-column-differs" if fit is Fit.WRONG else "fund-column-rounding",
             total.place,
-            expected=f"{plain(sum(values, Decimal(0)))}{unit}",
-            actual=f"{plain(total.value)}{unit}",
+            expected=f"{shown(sum(values, Decimal(0)))}{unit}",
+            actual=f"{shown(total.value)}{unit}",
             row=row.label,
         )
 
@@ -125,8 +125,8 @@ def _added(
         yield found(
             "fund-row-differs" if fit is Fit.WRONG else "fund-row-rounding",
             stated.place,
-            expected=f"{plain(sum(values, Decimal(0)))}{unit}",
-            actual=f"{plain(stated.value)}{unit}",
+            expected=f"{shown(sum(values, Decimal(0)))}{unit}",
+            actual=f"{shown(stated.value)}{unit}",
             what=what,
             formula=formula,
         )
@@ -140,7 +140,7 @@ def _rates(table: FundComparison, overview: FundOverview, flow: Flow) -> Iterato
         if stated and stated.value is not None and part and whole and due:
             fit = fit_of_printed(stated.value, part.value / whole.value * _HUNDRED)
             facts = {"what": f"{flow.word}{what}", "formula": formula}
-            yield from _rate(stated, fit, f"{plain(due.value)}%", facts)
+            yield from _rate(stated, fit, f"{shown(due.value)}%", facts)
 
 
 def _rate(stated: Number, fit: Fit, expected: str, facts: dict[str, str]) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def _rate(stated: Number, fit: Fit, expected: str, facts: dict[str, str]) -> Ite
             "fund-row-differs" if fit is Fit.WRONG else "fund-row-rounding",
             stated.place,
             expected=expected,
-            actual=f"{plain(stated.value)}%",
+            actual=f"{shown(stated.value)}%",
             **facts,
         )
 
@@ -185,7 +185,7 @@ def _repeated_in_both(figures: FlowFigures) -> Figure | None:
 
 
 def _told(figure: Figure) -> str:
-    return f"{plain(figure.value)}{figure.unit}"
+    return f"{shown(figure.value)}{figure.unit}"
 
 
 def _unlike(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
@@ -204,7 +204,7 @@ def _unlike(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
             flow=flow.word,
             part=alone.detail.label.text,
             current=_told(figures.current),
-            rate=f"{plain(figures.growth_rate.value)}%",
+            rate=f"{shown(figures.growth_rate.value)}%",
         )
 
 
@@ -261,4 +261,4 @@ def _flow_inside(written: Text, flow: Flow, figures: FlowFigures) -> Iterator[Fi
 
 
 def _share_told(share: Figure | None) -> str:
-    return f"（为预算的{plain(share.value)}%）" if share else ""
+    return f"（为预算的{shown(share.value)}%）" if share else ""

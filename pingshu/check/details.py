@@ -20,7 +20,7 @@ from pingshu.model import (
     is_unread,
 )
 from pingshu.profile import Profile
-from pingshu.values import Fit, fit_of_printed, fit_of_sum, fold, plain
+from pingshu.values import Fit, fit_of_printed, fit_of_sum, fold, shown
 
 _HUNDRED = Decimal(100)
 _COLUMNS = ((Measure.CURRENT, "本年数"), (Measure.PRIOR, "上年数"), (Measure.BUDGET, "预算数"))
@@ -69,10 +69,10 @@ def _sum_differs(
     yield found(
         "details-differ" if fit is Fit.WRONG else "details-rounding",
         total.sources[0],
-        expected=f"{plain(added)}{unit}",
-        actual=f"{plain(total.value)}{unit}",
+        expected=f"{shown(added)}{unit}",
+        actual=f"{shown(total.value)}{unit}",
         what=what,
-        gap=f"{plain(abs(total.value - added))}{unit}",
+        gap=f"{shown(abs(total.value - added))}{unit}",
     )
 
 
@@ -117,10 +117,10 @@ def _total_differs(stated: Figure, total: Figure | None, what: str) -> Iterator[
     yield found(
         "details-rounding" if fits else "details-differ",
         stated.sources[0],
-        expected=f"{plain(total.value)}{stated.unit}",
-        actual=f"{plain(stated.value)}{stated.unit}",
+        expected=f"{shown(total.value)}{stated.unit}",
+        actual=f"{shown(stated.value)}{stated.unit}",
         what=what,
-        gap=f"{plain(abs(stated.value - total.value))}{stated.unit}",
+        gap=f"{shown(abs(stated.value - total.value))}{stated.unit}",
     )
 
 
@@ -131,7 +131,7 @@ def _rates_differ(line: DetailFigures) -> Iterator[Finding]:
     for what, (stated, part, whole, due) in (("完成预算", shares), ("增幅", rates)):
         if stated and stated.value is not None and part and whole and due:
             fit = fit_of_printed(stated.value, part.value / whole.value * _HUNDRED)
-            yield from _rate_differs(detail, stated, fit, f"{plain(due.value)}%", what)
+            yield from _rate_differs(detail, stated, fit, f"{shown(due.value)}%", what)
 
 
 def _rate_differs(

@@ -20,7 +20,7 @@ from pingshu.model import (
     says_something,
 )
 from pingshu.profile import Profile
-from pingshu.values import Fit, fit_of_printed, fold, plain
+from pingshu.values import Fit, fit_of_printed, fold, shown
 
 _HUNDRED = Decimal(100)
 # 201, 20101 or 2010101: a code has three, five or seven digits, and a year is none.
@@ -35,7 +35,7 @@ def check_amounts(form: Form, computation: Computation, _: Profile) -> Iterator[
             figure = getattr(item, name)
             if figure is not None and figure.value < 0:
                 field = f"“{item.row.label.text}”的{column}"
-                actual = f"{plain(figure.value)}{unit}"
+                actual = f"{shown(figure.value)}{unit}"
                 yield found("amount-negative", figure.sources[0], actual=actual, field=field)
     for item in _unlike(computation):
         yield from _overspent(item, unit)
@@ -60,8 +60,8 @@ def _overspent(item: FundFigures, unit: str) -> Iterator[Finding]:
         yield found(
             "executed-over-budget",
             item.executed.sources[0],
-            limit=f"{plain(item.budget.value)}{unit}",
-            actual=f"{plain(item.executed.value)}{unit}",
+            limit=f"{shown(item.budget.value)}{unit}",
+            actual=f"{shown(item.executed.value)}{unit}",
         )
 
 
@@ -110,8 +110,8 @@ def _compared(
         yield found(
             f"{what}-rounding" if is_near else f"{what}-differs",
             cell.place,
-            expected=f"{plain(due.value)}{unit}",
-            actual=cell.text if what == "rate" else f"{plain(stated)}{unit}",
+            expected=f"{shown(due.value)}{unit}",
+            actual=cell.text if what == "rate" else f"{shown(stated)}{unit}",
             rule=due.formula,
         )
 
@@ -139,8 +139,8 @@ def check_explanations(form: Form, computation: Computation, profile: Profile) -
         yield found(
             "rate-low-unexplained",
             total.executed.sources[0],
-            limit=f"{plain(profile.scoring.low_rate)}%",
-            actual=f"{plain(total.rate.value)}%",
+            limit=f"{shown(profile.scoring.low_rate)}%",
+            actual=f"{shown(total.rate.value)}%",
         )
     if profile.scoring.reason_for_adjustment:
         yield from _unexplained_adjustment(form, total)
@@ -154,8 +154,8 @@ def _unexplained_adjustment(form: Form, total: FundFigures) -> Iterator[Finding]
         yield found(
             "adjustment-unexplained",
             total.budget.sources[0],
-            initial=f"{plain(total.budget_initial.value)}{unit}",
-            budget=f"{plain(total.budget.value)}{unit}",
+            initial=f"{shown(total.budget_initial.value)}{unit}",
+            budget=f"{shown(total.budget.value)}{unit}",
         )
 
 
@@ -165,13 +165,13 @@ def check_received(form: Form, computation: Computation, _: Profile) -> Iterator
     if received is None or total is None or is_far_apart(received, total.budget):
         return
     unit = form.amount_unit
-    actual = f"{plain(received.value)}{unit}"
+    actual = f"{shown(received.value)}{unit}"
     if total.budget and received.value > total.budget.value:
-        limit = f"{plain(total.budget.value)}{unit}"
+        limit = f"{shown(total.budget.value)}{unit}"
         place = received.sources[0]
         yield found("received-over-budget", place, limit=limit, actual=actual)
     if total.executed and received.value < total.executed.value and _is_of_one_unit(total):
-        limit = f"{plain(total.executed.value)}{unit}"
+        limit = f"{shown(total.executed.value)}{unit}"
         place = received.sources[0]
         yield found("received-below-executed", place, limit=limit, actual=actual)
 

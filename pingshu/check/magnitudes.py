@@ -24,6 +24,8 @@ from pingshu.values import half_up, plain
 
 # Spent may be half of the budget, and the budget be in 元 or what was spent.
 _LEAST_OF_UNITS, _MOST_OF_UNITS = 5_000, 20_000
+_MEND = "，是的就按表头写明的单位改成一致；填错位数的也请改正"
+_EXPLAIN = "；两个数都无误的，请在“说明”一列写明原因"
 _PAIRS = (
     ("budget_initial", "年初预算数", "budget", "全年预算数"),
     ("budget", "全年预算数", "executed", "全年执行数"),
@@ -83,7 +85,7 @@ def _indicator_differs(item: IndicatorFigures) -> Iterator[Finding]:
 def _told(place: Place, times: Decimal, **facts: str) -> Finding:
     """Return the finding; what another unit alone does not explain may be right, if explained."""
     if _LEAST_OF_UNITS <= times <= _MOST_OF_UNITS:
-        return found("magnitude-differs", place, times="约一万倍", **facts)
+        return found("magnitude-differs", place, times="约一万倍", cure=_MEND, **facts)
     rounded = f"约{plain(half_up(times, 0))}倍"
-    finding = found("magnitude-differs", place, times=rounded, **facts)
+    finding = found("magnitude-differs", place, times=rounded, cure=_EXPLAIN, **facts)
     return replace(finding, severity=Severity.WARNING)

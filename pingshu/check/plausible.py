@@ -17,7 +17,7 @@ from pingshu.model import (
     says_something,
 )
 from pingshu.profile import Profile
-from pingshu.values import Fit, fit_of_sum, plain
+from pingshu.values import Fit, fit_of_sum, shown
 
 _HALF = Decimal(50)
 _LEAST_JUDGED = 3
@@ -40,7 +40,7 @@ def check_reached_for_little(form: Form, computation: Computation, _: Profile) -
         yield found(
             "all-reached-for-little",
             total.executed.sources[0],
-            actual=f"{plain(total.rate.value)}%",
+            actual=f"{shown(total.rate.value)}%",
             count=str(len(judged)),
         )
 
@@ -60,10 +60,10 @@ def _adjusted(item: FundFigures, unit: str) -> Iterator[Finding]:
         yield found(
             "adjusted-budget-differs" if fit is Fit.WRONG else "adjusted-budget-rounding",
             budget.sources[0],
-            expected=f"{plain(initial.value + change.value)}{unit}",
-            actual=f"{plain(budget.value)}{unit}",
-            initial=f"{plain(initial.value)}{unit}",
-            change=f"{plain(change.value)}{unit}",
+            expected=f"{shown(initial.value + change.value)}{unit}",
+            actual=f"{shown(budget.value)}{unit}",
+            initial=f"{shown(initial.value)}{unit}",
+            change=f"{shown(change.value)}{unit}",
         )
 
 
@@ -89,8 +89,8 @@ def _over_budget(overview: FundOverview, flow: Flow) -> Iterator[Finding]:
         yield found(
             _OVER_BUDGET[flow],
             current.sources[0],
-            limit=f"{plain(budget.value)}{budget.unit}",
-            actual=f"{plain(current.value)}{current.unit}",
+            limit=f"{shown(budget.value)}{budget.unit}",
+            actual=f"{shown(current.value)}{current.unit}",
             fund=overview.fund.label.text,
-            share=f"{plain(share.value)}%",
+            share=f"{shown(share.value)}%",
         )

@@ -94,6 +94,7 @@ def _against_formula(item: IndicatorFigures, stated: Figure, due: Figure) -> Ite
         actual=f"{plain(stated.value)}分",
         target=target.text if target else "",
         reached=actual.text if actual else "",
+        rule=due.formula,
     )
 
 

@@ -25,7 +25,7 @@ from pingshu.model import (
 )
 from pingshu.profile import Profile
 from pingshu.sheet import Place
-from pingshu.values import Fit, Interval, fit_of_points, half_up, interval_of_printed, plain
+from pingshu.values import Fit, Interval, fit_of_points, half_up, interval_of_printed, plain, shown
 
 # A number in brackets at the start is the serial number.
 _POINTS = re.compile(r"(?<=.)[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[）)]", re.DOTALL)
@@ -41,8 +41,8 @@ def check_weights(form: Form, computation: Computation, profile: Profile) -> Ite
         yield found(
             "weights-differ",
             form.weight_total.place if form.weight_total else added.sources[0],
-            expected=f"{plain(whole)}分",
-            actual=f"{plain(added.value)}分",
+            expected=f"{shown(whole)}分",
+            actual=f"{shown(added.value)}分",
         )
     weighted = [item for item in form.indicators or () if item.weight]
     for name, word in _LEVELS:
@@ -74,7 +74,7 @@ def _group_differs(group: Sequence[Indicator], name: str, word: str) -> Iterator
             "group-weights-differ",
             level.place,
             expected=f"{stated[1]}分",
-            actual=f"{plain(added)}分",
+            actual=f"{shown(added)}分",
             name=level.text,
             level=word,
         )
@@ -89,7 +89,7 @@ def _weights_by_cell(group: Sequence[Indicator], name: str) -> dict[Place, Decim
     return weights
 
 
-def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
+def check_scores(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
     """Find score-out-of-range (B3), score-missing, total-score-differs, -rounding (B6)."""
     total = computation.total
     items = [item.indicator for item in computation.indicators]
@@ -100,19 +100,19 @@ def check_scores(form: Form, computation: Computation, _: Profile) -> Iterator[F
     for weight, score, blank in rows:
         if weight is not None and weight.value is not None and scored:
             yield from _score(weight, score, blank or weight.place)
-    yield from _total(form, computation)
+    yield from _total(form, computation, profile.scoring.digits)
 
 
 def _score(weight: Number, score: Number | None, missing: Place) -> Iterator[Finding]:
-    due = plain(weight.value or Decimal(0))
+    due = shown(weight.value or Decimal(0))
     if score is None:
         yield found("score-missing", missing, weight=f"{due}分")
     elif score.value is not None and not 0 <= score.value <= (weight.value or 0):
-        actual = f"{plain(score.value)}分"
+        actual = f"{shown(score.value)}分"
         yield found("score-out-of-range", score.place, weight=f"{due}分", actual=actual)
 
 
-def _total(form: Form, computation: Computation) -> Iterator[Finding]:
+def _total(form: Form, computation: Computation, digits: int) -> Iterator[Finding]:
     """Compare the total with its parts, unless a column of scores may not have been read."""
     if form.unread & {"funds.score", "indicators.score"}:
         return
@@ -121,12 +121,19 @@ def _total(form: Form, computation: Computation) -> Iterator[Finding]:
         return
     fit = fit_of_points(stated.value, added.value)
     if fit is not Fit.EXACT:
+        expected, actual = _told_apart(added.value, stated.value, digits)
         yield found(
             "total-score-differs" if fit is Fit.WRONG else "total-score-rounding",
             stated.place,
-            expected=f"{plain(added.value)}分",
-            actual=f"{plain(stated.value)}分",
+            expected=f"{expected}分",
+            actual=f"{actual}分",
         )
+
+
+def _told_apart(first: Decimal, second: Decimal, digits: int) -> tuple[str, str]:
+    """Return two numbers as people see them, in full where they would look the same."""
+    seen = shown(first, digits), shown(second, digits)
+    return seen if seen[0] != seen[1] else (plain(first), plain(second))
 
 
 def check_reasons(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
@@ -145,8 +152,8 @@ def _unexplained(item: IndicatorFigures, profile: Profile) -> Iterator[Finding]:
         yield found(
             "reason-missing",
             _place_of_reason(item.indicator, stated.sources[0]),
-            weight=f"{plain(weight.value)}分",
-            score=f"{plain(stated.value)}分",
+            weight=f"{shown(weight.value)}分",
+            score=f"{shown(stated.value)}分",
         )
 
 
@@ -180,7 +187,7 @@ def _far_exceeded(item: IndicatorFigures) -> Iterator[Finding]:
             actual.place,
             target=target.text,
             actual=actual.text,
-            share=f"{plain(item.share.value)}%",
+            share=f"{shown(item.share.value)}%",
             where=_where_due(item.indicator),
         )
 
@@ -256,8 +263,8 @@ def _combined(
     yield found(
         "combined-rate-rounding" if fits else "combined-rate-differs",
         whole.actual.sources[0],
-        expected=f"{plain(due)}%",
-        actual=f"{plain(stated)}%",
+        expected=f"{shown(due)}%",
+        actual=f"{shown(stated)}%",
         name=whole.indicator.level3.text,
     )
 

@@ -22,7 +22,7 @@ from pingshu.model import (
     parts_of_total,
 )
 from pingshu.profile import Profile
-from pingshu.values import Fit, fit_of_sum, plain
+from pingshu.values import Fit, fit_of_sum, shown
 
 _BEST_FIRST = tuple(Fit)
 
@@ -63,8 +63,8 @@ def _total_differs(
         yield found(
             "funds-total-differs" if best is Fit.WRONG else "funds-total-rounding",
             stated.sources[0],
-            expected=f"{plain(_added(part.value for part in parts))}{unit}",
-            actual=f"{plain(stated.value)}{unit}",
+            expected=f"{shown(_added(part.value for part in parts))}{unit}",
+            actual=f"{shown(stated.value)}{unit}",
             column=column,
         )
 
@@ -83,8 +83,8 @@ def check_splits(form: Form, computation: Computation, _: Profile) -> Iterator[F
         yield found(
             "split-differs" if split.fit is Fit.WRONG else "split-rounding",
             split.parts[0].part.label.place,
-            expected=f"{plain(due.value)}{unit}",
-            actual=f"{plain(split.total.value)}{unit}",
+            expected=f"{shown(due.value)}{unit}",
+            actual=f"{shown(split.total.value)}{unit}",
             kind=split.kind,
             column=dict(AMOUNTS)[split.basis],
         )
@@ -113,8 +113,8 @@ def _spent(
         yield found(
             "spending-differs" if result is Fit.WRONG else "spending-rounding",
             spending.lines[0].label.place,
-            expected=f"{plain(executed.value)}{unit}",
-            actual=f"{plain(_added(values))}{unit}",
+            expected=f"{shown(executed.value)}{unit}",
+            actual=f"{shown(_added(values))}{unit}",
             against="全年执行数",
         )
 
@@ -127,8 +127,8 @@ def _spending_total(
         yield found(
             "spending-total-differs" if result is Fit.WRONG else "spending-rounding",
             total.place,
-            expected=f"{plain(_added(values))}{unit}",
-            actual=f"{plain(stated)}{unit}",
+            expected=f"{shown(_added(values))}{unit}",
+            actual=f"{shown(stated)}{unit}",
             against="合计行",
         )
 
@@ -146,8 +146,8 @@ def _counts(spending: Spending) -> Iterator[Finding]:
         yield found(
             "spending-count-differs",
             stated.place,
-            expected=f"{plain(added)}（{units}）" if units else plain(added),
-            actual=f"{plain(stated.value)}{_unit_of(spending.total)}",
+            expected=f"{shown(added)}（{units}）" if units else shown(added),
+            actual=f"{shown(stated.value)}{_unit_of(spending.total)}",
         )
 
 

@@ -3,6 +3,9 @@
 Knows only words: code, severity, title, problem, cure and basis of each kind, in this order.
 """
 
+_AGAINST_RULE = "目标为“{target}”，完成“{reached}”，得分填为{actual}，按“{rule}”测算为{expected}。"
+_RULE = "没有达到目标的指标按完成比例得分；规则写明超过太多要扣分的，照规则扣分。"
+
 KINDS = (
     (
         "weight-not-positive",
@@ -32,25 +35,25 @@ KINDS = (
         "score-above-formula",
         "warning",
         "得分高于测算得分",
-        "目标为“{target}”，完成“{reached}”，没有达到，得分填为{actual}，测算得分为{expected}。",
+        _AGAINST_RULE,
         "请核对得分；当地计分办法不同的，请说明。",
-        "没有达到目标的指标按完成比例得分。",
+        _RULE,
     ),
     (
         "full-score-kept",
         "info",
-        "没有达到目标，说明了原因，仍得满分",
-        "目标为“{target}”，完成“{reached}”，没有达到，得分填为{actual}，测算得分为{expected}。",
+        "按规则要扣分，说明了原因，仍得满分",
+        _AGAINST_RULE,
         "原因已经写明；按当地办法可以不扣分的，不用改。",
-        "没有达到目标的指标按完成比例得分。",
+        _RULE,
     ),
     (
         "score-below-formula",
         "info",
         "得分低于测算得分",
-        "目标为“{target}”，完成“{reached}”，得分填为{actual}，测算得分为{expected}。",
+        _AGAINST_RULE,
         "请核对得分；多扣有原因的，不用改。",
-        "没有达到目标的指标按完成比例得分。",
+        _RULE,
     ),
     (
         "score-outside-band",

@@ -37,7 +37,7 @@ class RubricLayout:
         block: its items; each row holds the cell of its group, too.
         groups: what the sheet states of each group: name, maximum, points.
         total: the row 总分: maximum, points.
-        nameless: rows that hold values, but no name.
+        nameless: rows that hold values, but no name; the first cell is where it belongs.
     """
 
     block: Block
@@ -59,7 +59,8 @@ class Layout:
         splits: the funds by kind of income and of spending: rows of kind, label, amount.
         total: the row 总分 of the indicators.
         leftovers: cells in the indicator block that still hold a prompt (……, 指标2:).
-        nameless: rows of the indicator block that hold values, but no name.
+        nameless: rows of the indicator block that hold values, but no name; the first cell is
+            where it belongs.
         beyond: names of indicators below the total.
         rubric: the points rubric, where the form has one.
         unread: columns (indicators.target) that a heading may mean that no label knows.
@@ -101,6 +102,21 @@ class ComparisonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnnamedLines:
+    """Rows of a comparison table that do not say of what their values are.
+
+    Attributes:
+        blank: the blank cell in front of them that should say so.
+        labels: what they say.
+        used: whether they were taken for those of the year of the table.
+    """
+
+    blank: Cell
+    labels: tuple[str, ...]
+    used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonLayout:
     """A table of the funds of social insurance as located on its sheet.
 
@@ -110,6 +126,7 @@ class ComparisonLayout:
         year: the year of its values, as its labels or its title state it.
         funds: the cells that name the funds.
         totals: the indices of those that stand for all funds together.
+        unnamed: the rows that do not say of what their values are.
     """
 
     place: Place
@@ -120,6 +137,7 @@ class ComparisonLayout:
     funds: tuple[Cell, ...]
     totals: frozenset[int]
     lines: tuple[ComparisonLine, ...]
+    unnamed: tuple[UnnamedLines, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from pingshu.sheet import Place
 from pingshu.view import NOTHING, Shown, View, missing_shown, text_shown, unsettled_shown
 
 # 小标宋 of 22 points in a line of 156 mm.
+# An edited report is not made anew; refreshing is right for both.
+_TO_MEND = "改好工作簿后，请运行 python generate.py refresh 更新本报告"
 _LONGEST_LINE = 20
 _ENDING = "绩效自评报告"
 # Not the 年度 of 【请补充：年度】.
@@ -68,7 +70,10 @@ def _unsettled(findings: Iterable[Finding], form: Place) -> Shown:
     cells = dict.fromkeys(_address(item.place, form) for item in wrong if item.place.cell)
     named = _listed(tuple(cells))
     where = f"（{named}）" if named else ""
-    return unsettled_shown(f"自评表有{len(wrong)}处须修改的问题{where}，改好后请重新生成")
+    return unsettled_shown(
+        f"自评表有{len(wrong)}处须修改的问题{where}，改好工作簿后，"
+        "请运行 python generate.py refresh 更新本报告"
+    )
 
 
 def _listed(cells: Sequence[str]) -> str:

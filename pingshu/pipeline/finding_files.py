@@ -1,7 +1,7 @@
 """Which files of a folder are to be read: all workbooks, and Word documents that hold a form.
 
-Knows names of files, and asks the stages whether a document holds a form. Must not know what a
-form is.
+What else lies there is told. Knows names of files, and asks the stages whether a document holds a
+form. Must not know what a form is.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pingshu.disk import is_there
 from pingshu.finding import Finding, found
-from pingshu.profile import Profile
+from pingshu.profile import RULES, Profile
 from pingshu.read import read_workbook
 from pingshu.recognise import recognise
 from pingshu.sheet import Place
@@ -28,6 +28,12 @@ _REASONS = {
     "not-a-workbook": "",
 }
 _LOCKS = ("~$", ".~")
+_PROFILE = "profile.toml"
+_HOMES = {RULES: "", _PROFILE: "，放到 templates 里这一类的文件夹中"}
+# What systems and programs leave behind.
+_LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini"})
+_TEMPORARY = frozenset({".tmp", ".temp", ".part", ".crdownload", ".download", ".lock"})
+_MOST_TOLD = 5
 _SAMPLES = "示例"
 
 
@@ -45,7 +51,8 @@ def find_workbooks(
         profiles: families whose forms may stand in Word documents; without any, only documents
             that are named are read.
 
-    Finds: path-missing, nothing-to-read, only-own-files, workbook-open, word-passed-over.
+    Finds: path-missing, nothing-to-read, only-own-files, workbook-open, word-passed-over,
+    files-passed-over, settings-misnamed.
     """
     given = paths or (inbox,)
     missing = [path for path in given if not is_there(path)]
@@ -53,7 +60,8 @@ def find_workbooks(
     findings = [found("path-missing", Place(workbook=str(path)), path=path) for path in missing]
     known = _WORKBOOKS | _TO_BE_SAVED_AGAIN | (_DOCUMENTS if profiles else frozenset())
     there = dict.fromkeys(path for path in given if path not in absent)
-    every = [file for path in there for file in _under(path, known)]
+    under = {path: _under(path) for path in there}
+    every = [file for path in there for file in under[path] if file in there or _is(file, known)]
     files = [file for file in every if file in there or not _is_own(file, output)]
     empty = "only-own-files" if every and not files else "nothing-to-read"
     others = dict(_other_documents(files, there, profiles))
@@ -65,6 +73,8 @@ def find_workbooks(
     findings.extend(_open_elsewhere(files, readable))
     if not readable and not missing:
         findings.append(found(empty, Place(workbook=str(given[0])), folder=given[0]))
+    for path, held in under.items():
+        findings.extend(_passed_over_in(path, held, output))
     return readable, tuple(findings)
 
 
@@ -105,15 +115,55 @@ def _below(file: Path, order: Mapping[Path, int]) -> str:
     return str(file.relative_to(above) if above else file)
 
 
-def _under(path: Path, known: frozenset[str]) -> list[Path]:
+def _under(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
-    files = (file for file in path.rglob("*") if file.suffix.lower() in known and file.is_file())
-    return sorted(file for file in files if not file.name.startswith(".") or _is_lock(file))
+    files = (file for file in path.rglob("*") if not _is_hidden(file) and file.is_file())
+    return sorted(files)
+
+
+def _is_hidden(file: Path) -> bool:
+    return file.name.startswith(".") and not _is_lock(file)
+
+
+def _is(file: Path, known: frozenset[str]) -> bool:
+    return file.suffix.lower() in known
+
+
+def _passed_over_in(folder: Path, files: Sequence[Path], output: Path) -> Iterator[Finding]:
+    """Tell of the files below a folder that are of no kind that is read."""
+    others = [
+        file.relative_to(folder)
+        for file in files
+        if file != folder and _is_of_no_use(file) and not _is_ours(file, folder, output)
+    ]
+    misnamed = [file for file in others if file.name.lower().removesuffix(".txt") in _HOMES]
+    for file in misnamed:
+        place, due = Place(workbook=str(folder / file)), file.stem.lower()
+        yield found("settings-misnamed", place, name=file.name, due=due, home=_HOMES[due])
+    rest = [file for file in others if file not in misnamed]
+    if rest:
+        told = "、".join(f"“{file}”" for file in rest[:_MOST_TOLD])
+        names = told if len(rest) <= _MOST_TOLD else f"{told}等{len(rest)}个文件"
+        yield found("files-passed-over", Place(workbook=str(folder)), folder=folder, names=names)
+
+
+def _is_of_no_use(file: Path) -> bool:
+    """Return whether nothing is done with a file that somebody has put somewhere."""
+    if _is(file, _WORKBOOKS | _TO_BE_SAVED_AGAIN | _DOCUMENTS | _TEMPORARY) or _is_lock(file):
+        return False
+    return file.name not in _HOMES and file.name.lower() not in _LEFT_BEHIND
+
+
+def _is_ours(file: Path, folder: Path, output: Path) -> bool:
+    """Return whether a file lies in the output folder, among templates or in a hidden folder."""
+    inner = file.relative_to(folder).parts[:-1]
+    is_hidden = any(part.startswith(".") for part in inner)
+    return is_hidden or output in file.parents or _is_own(file, output)
 
 
 def _is_own(file: Path, output: Path) -> bool:
-    return is_own(file, output) or file.with_name("profile.toml").is_file()
+    return is_own(file, output) or file.with_name(_PROFILE).is_file()
 
 
 def _other_documents(

@@ -6,13 +6,13 @@ Must not know what a value means.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pingshu.model import Row
 from pingshu.profile import Labels, Words, headed, meaning
 from pingshu.sheet import Cell, Grid
 from pingshu.values import money_unit_in, year_in
 
+_YEAR_LEFT_OUT = re.compile(r"[(（][\s_0-9Xx×]*年度?\s*[)）]")
 _LABEL_AND_VALUE = re.compile(r"([^:：]{2,20})[:：]\s*(\S.*)", re.DOTALL)
 
 
@@ -28,16 +28,28 @@ def locate_fields(grid: Grid, last_row: int, labels: Labels) -> Row:
 def blank_fields(grid: Grid, last_row: int, labels: Labels) -> dict[str, str]:
     """Return name → address of the cell beside the label of each header field.
 
-    A year without a label belongs to the title.
+    A year without a label belongs to the line below the title, if there is one.
     """
-    titles = (cell for row in range(grid.first_row, last_row + 1) for cell in grid.row(row))
-    title = next((cell for cell in titles if cell.text), None)
-    year = {} if title is None else {"year": grid.address_at(title.row, title.column)}
-    return year | {
+    rows = range(grid.first_row, last_row + 1)
+    texts = list(dict.fromkeys(cell for row in rows for cell in grid.row(row) if cell.text))
+    unfilled = next((cell for cell in texts if _YEAR_LEFT_OUT.fullmatch(cell.text)), None)
+    labelled = {
         name: grid.address_at(cell.row, cell.last_column + 1)
-        for row in range(last_row, grid.first_row - 1, -1)
+        for row in reversed(rows)
         for name, cell in headed(grid.row(row), labels["header"]).items()
     }
+    below = {"year": _below_title(grid, texts).address} if texts else {}
+    return below | labelled | ({"year": unfilled.address} if unfilled else {})
+
+
+def _below_title(grid: Grid, texts: Sequence[Cell]) -> Cell:
+    """Return the blank line below the title, else the title."""
+    start = next((index for index, cell in enumerate(texts) if "自评" in cell.text), 0)
+    title, others = texts[start], texts[start + 1 :]
+    below = title.last_row + 1
+    if not others or others[0].row <= below:
+        return title
+    return next(iter(grid.row(below)), grid.blank(below, title.column))
 
 
 def _fields_of(cells: Sequence[Cell], labels: Words) -> Iterator[tuple[str, Cell]]:
@@ -65,7 +77,7 @@ def _in_one_cell(cell: Cell, labels: Words) -> Iterator[tuple[str, Cell]]:
     parts = _LABEL_AND_VALUE.fullmatch(cell.text)
     name = meaning(parts[1], labels) if parts else None
     if parts and name is not None:
-        yield name, replace(cell, text=parts[2].strip())
+        yield name, cell._replace(text=parts[2].strip())
 
 
 def stated_money_unit(grid: Grid, headings: Mapping[str, int]) -> str | None:

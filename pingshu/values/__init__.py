@@ -31,6 +31,7 @@ from pingshu.values.exact import (
     percent_of_share,
     plain,
     rate_half_up,
+    shown,
 )
 from pingshu.values.text import (
     fold,
@@ -72,6 +73,7 @@ __all__ = [
     "percent_of_share",
     "plain",
     "rate_half_up",
+    "shown",
     "unit_in_brackets",
     "units_agree",
     "year_in",

@@ -61,6 +61,14 @@ def plain(value: Decimal) -> str:
     return format(value.normalize(_WIDE), "f") if value else "0"
 
 
+def shown(value: Decimal, digits: int = 6) -> str:
+    """Write a decimal as people see it: what a formula made is shortened to so many places.
+
+    Amounts to the cent have up to six decimal places, and are written in full.
+    """
+    return plain(half_up(value, digits) if _exponent(value) < _CENTS["万元"] else value)
+
+
 def convert_money(value: Decimal, source: str, target: str) -> Decimal:
     """Convert an amount between 元, 万元 and 亿元, exactly.
 
@@ -167,11 +175,14 @@ class Fit(StrEnum):
     WRONG = "wrong"
 
 
-def fit_of_sum(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
+def fit_of_sum(
+    total: Decimal, parts: Sequence[Decimal], unit: str, *, of_one_hand: bool = False
+) -> Fit:
     """Return how well numbers as written add up to a total as written, all in one unit of money.
 
     Whole numbers, and amounts to the cent, must add up exactly. Decimals may each have been
-    rounded or cut off in the last digit that is shown.
+    rounded or cut off in the last digit that is shown; of one hand, as in a sentence, all were
+    rounded or all were cut off.
     """
     added = sum(parts, Decimal(0))
     if _is_same(total, added):
@@ -180,7 +191,9 @@ def fit_of_sum(total: Decimal, parts: Sequence[Decimal], unit: str) -> Fit:
         return Fit.WRONG
     if min(map(_exponent, parts)) <= _CENTS[unit]:
         return _fit_of_known(total, added, _CENTS[unit])
-    return _fit_of_rounded(total, parts) if len(parts) > 1 else Fit.WRONG
+    if len(parts) == 1:
+        return Fit.WRONG
+    return (_fit_of_one_hand if of_one_hand else _fit_of_rounded)(total, parts)
 
 
 def _fit_of_known(total: Decimal, added: Decimal, cent: int) -> Fit:
@@ -196,6 +209,31 @@ def _fit_of_rounded(total: Decimal, parts: Sequence[Decimal]) -> Fit:
     for part in parts:
         added = added.plus(_interval_to(part, finest))
     return Fit.ROUNDED if added.overlaps(_interval_to(total, finest)) else Fit.WRONG
+
+
+def _fit_of_one_hand(total: Decimal, parts: Sequence[Decimal]) -> Fit:
+    """Judge what was all rounded to the finest digit that is shown, or all cut off there."""
+    if total < 0:
+        total, parts = -total, [-part for part in parts]
+    unit = Decimal(1).scaleb(min(_exponent(value) for value in (total, *parts)))
+    ways = ((unit / 2, unit / 2), (Decimal(0), unit))
+    return Fit.ROUNDED if any(_adds_up(total, parts, way) for way in ways) else Fit.WRONG
+
+
+def _adds_up(total: Decimal, parts: Sequence[Decimal], way: tuple[Decimal, Decimal]) -> bool:
+    """Return whether some true values add up, each less than its upper end away from zero."""
+    ends = [_ends(part, way) for part in parts]
+    low, high = (sum(side, Decimal(0)) for side in zip(*ends, strict=True))
+    least, most = _ends(total, way)
+    return low <= least < high if least == most else low < most and least < high
+
+
+def _ends(value: Decimal, way: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    """Return between which values the true one lies, towards zero and away from it by magnitude."""
+    if _exponent(value) >= 0:
+        return value, value
+    inwards, outwards = way
+    return (value - outwards, value + inwards) if value < 0 else (value - inwards, value + outwards)
 
 
 def _interval_to(value: Decimal, exponent: int) -> Interval:

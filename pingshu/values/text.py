@@ -25,6 +25,7 @@ _TRADITIONAL = str.maketrans(
 _ASCII_DIGITS = frozenset("0123456789")
 
 _LONGEST_LABEL = 200
+_LONGEST_REMEMBERED = 500
 _OPENING, _CLOSING = r"(\[{【〔〖", r")\]}】〕〗"
 _BRACKETED = re.compile(rf"[{_OPENING}][^{_OPENING}{_CLOSING}]*[{_CLOSING}]")
 _BRACKET = re.compile(rf"[{_OPENING}{_CLOSING}]")
@@ -87,8 +88,16 @@ def fold(text: str) -> str:
     such as ① or ²; invisible characters and outer white space go; signs of comparison are
     spelt ≥ ≤ > < =.
     """
+    return _fold_short(text) if len(text) <= _LONGEST_REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = "".join(map(_folded_character, text)).strip()
     return folded.replace(">=", "≥").replace("<=", "≤")
+
+
+# Every stage folds what it compares, and the forms of a batch repeat their words.
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 # Each family looks every cell of a sheet up several times, and sheets repeat their labels.

@@ -103,4 +103,4 @@ def _mended_sheet(grid: Grid, cells: Mapping[str, str]) -> Grid:
 
 def _with_text(cell: Cell, text: str) -> Cell:
     is_number = text.replace(".", "", 1).isdigit()
-    return replace(cell, text=text, number=Decimal(text) if is_number else None, percent=False)
+    return cell._replace(text=text, number=Decimal(text) if is_number else None, percent=False)

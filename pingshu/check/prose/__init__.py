@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pingshu.check.prose.amounts import amount_findings
 from pingshu.check.prose.counts import count_findings
-from pingshu.check.prose.named import named_findings
+from pingshu.check.prose.named import KnownFigures, known_figures, named_findings
 from pingshu.check.prose.statements import Aspect, Statement, statements
 from pingshu.check.prose.sums import sum_findings
 from pingshu.check.prose.verdicts import claim_findings, verdict_findings, year_findings
@@ -65,43 +65,43 @@ def check_text_sums(form: Form, _: Computation, __: Profile) -> Iterator[Finding
 
 def check_written(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find in 文字材料 what the form says otherwise: text-amount-differs and its neighbours."""
+    known = known_figures(form, computation)
     for name, written in form.texts.items():
         if name not in _NOT_COMPARED:
-            yield from _against_form(written, form, computation, planned=name == _PLAN)
+            yield from _against_form(written, form, computation, known, planned=name == _PLAN)
 
 
 def check_goals_and_reasons(form: Form, computation: Computation, _: Profile) -> Iterator[Finding]:
     """Find in goals, 资金管理情况, reasons and 指标说明 what the form says otherwise."""
+    known = known_figures(form, computation)
     goals = (form.goals.expected, form.goals.actual) if form.goals else (None, None)
     for written, planned in zip(goals, (True, False), strict=True):
         if written is not None:
             yield from sum_findings(written)
-            yield from _against_form(written, form, computation, planned=planned)
+            yield from _against_form(written, form, computation, known, planned=planned)
             yield from year_findings(written, _claims(written, form), form.year)
     told = [text for item in form.management or () for text in (item.situation, item.problem)]
     for written in filter(None, told):
-        yield from _against_form(written, form, computation, planned=False)
+        yield from _against_form(written, form, computation, known, planned=False)
     for figures in computation.indicators:
-        yield from _of_indicator(figures, form, computation)
+        yield from _of_indicator(figures, form, known)
 
 
-def _of_indicator(
-    figures: IndicatorFigures, form: Form, computation: Computation
-) -> Iterator[Finding]:
+def _of_indicator(figures: IndicatorFigures, form: Form, known: KnownFigures) -> Iterator[Finding]:
     for written in (figures.indicator.reason, figures.indicator.note.explanation):
         if written is not None:
             clauses = tuple(read_clauses(written.text, form.year))
             yield from count_findings(written, clauses)
             yield from verdict_findings(written, _claims(written, form), figures)
-            yield from named_findings(written, clauses, form, computation, planned=False)
+            yield from named_findings(written, clauses, known[False])
 
 
 def _against_form(
-    written: Text, form: Form, computation: Computation, *, planned: bool
+    written: Text, form: Form, computation: Computation, known: KnownFigures, *, planned: bool
 ) -> Iterator[Finding]:
     clauses = tuple(read_clauses(written.text, form.year, planned=planned))
     yield from count_findings(written, clauses)
-    yield from named_findings(written, clauses, form, computation, planned=planned)
+    yield from named_findings(written, clauses, known[planned])
     yield from amount_findings(written, clauses, form, computation)
     if not planned:
         yield from claim_findings(written, _claims(written, form), computation)

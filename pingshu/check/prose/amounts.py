@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pingshu.finding import Finding, found
 from pingshu.mentions import Clause, Mention
-from pingshu.model import Computation, Figure, Form, FundFigures, Text
+from pingshu.model import Computation, Figure, Form, FundFigures, Role, Text
 from pingshu.values import plain
 
 _FILLING = re.compile(
@@ -28,7 +28,8 @@ _PLEDGES = (
     ("budget", True, r"(?:年度)?资金总额|预算总额"),
     ("executed", True, r"(?:全年|预算|实际)?执行数|(?:全年|预算)执行(?:金额)"),
     ("planned", False, r"预算(?:安排)?|安排(?:预算)?|下达|批复(?:预算)?"),
-    ("received", False, r"到位|到账|收到|拨入|拨付"),
+    ("received", False, r"到位|到账|收到|拨入"),
+    ("handed_out", False, r"拨付"),
     ("executed", False, r"支出|使用|支付|(?:部门|项目)?(?:预算)?执行|列支"),
     ("unspent", False, r"结余|剩余|[尚剩]余|未执行|未支出|未使用"),
     ("adjustment", False, r"(?:预算)?(?:追加|调增|调减|核增)(?:预算)?"),
@@ -49,6 +50,7 @@ _NAMES = {
     "planned": "全年预算数",
     "executed": "全年执行数",
     "received": "到位数",
+    "handed_out": "到位数",
     "unspent": "未执行数",
     "adjustment": "预算调整数",
     "rate": "执行率",
@@ -61,8 +63,11 @@ _PART = re.compile(
 )
 _READINGS = {
     "planned": ("budget_initial", "budget", "received"),
-    "received": ("received", "budget", "budget_initial", "executed"),
+    "handed_out": ("received", "budget", "budget_initial", "executed"),
 }
+# The report states 到位数 itself, so another amount for all of it is told; not so for a part.
+_OF_PARTS = ("budget", "budget_initial", "executed")
+_IS_RECEIVED = frozenset({"received", "handed_out", "received_rate"})
 # Whether it is a rate and whether the words leave no doubt → the finding.
 _CODES = {
     (False, True): "text-amount-differs",
@@ -150,8 +155,9 @@ def _is_of_part(clause: Clause) -> bool:
 
 
 def _due(role: str, computation: Computation) -> Figure | None:
-    if role in {"received", "received_rate"}:
-        due: Figure | None = getattr(computation, role)
+    if role in _IS_RECEIVED:
+        name = "received_rate" if role == "received_rate" else "received"
+        due: Figure | None = getattr(computation, name)
         return due
     figure: Figure | None = getattr(computation.total, {"planned": "budget"}.get(role, role))
     return figure
@@ -160,7 +166,9 @@ def _due(role: str, computation: Computation) -> Figure | None:
 def _is_explained(pledge: _Pledge, form: Form, computation: Computation, due: Figure) -> bool:
     if due.unit == "%":
         return any(pledge.mention.states(value, "%") for value in _rates(pledge.role, computation))
-    amounts = _amounts(pledge.role, computation)
+    amounts = set(_amounts(pledge.role, computation))
+    if pledge.role == "received":
+        amounts |= _amounts_of_parts(computation)
     return any(pledge.mention.states(abs(amount), form.amount_unit) for amount in amounts)
 
 
@@ -177,6 +185,18 @@ def _amounts(role: str, computation: Computation) -> Iterator[Decimal]:
     executed = _amount(computation.total, "executed")
     if role == "unspent" and received and executed:
         yield received.value - executed.value
+
+
+def _amounts_of_parts(computation: Computation) -> set[Decimal]:
+    """Return the amounts of rows that are not those of the whole."""
+    rows = (*computation.funds, computation.total)
+    figures = [(row, _amount(row, name)) for row in rows for name in _OF_PARTS]
+    of_whole = {figure.value for row, figure in figures if figure and _is_whole(row, computation)}
+    return {figure.value for _, figure in figures if figure} - of_whole
+
+
+def _is_whole(row: FundFigures | None, computation: Computation) -> bool:
+    return row is computation.total or (row is not None and row.row.role is Role.TOTAL)
 
 
 def _amount(row: FundFigures | None, name: str) -> Figure | None:
@@ -200,13 +220,20 @@ def _rates(role: str, computation: Computation) -> Iterator[Decimal]:
 
 
 def _told(written: Text, pledge: _Pledge, due: Figure) -> Finding:
-    place = due.sources[0]
+    what, cells = _NAMES[pledge.role], _cells(due)
+    if due.unit != "%" and len(due.sources) > 1:
+        cells, what = f"按{cells}计算", f"{what}（{due.formula}）"
     return found(
         _CODES[due.unit == "%", pledge.sure],
         written.place,
         clause=pledge.clause.words,
         actual=pledge.mention.written,
         expected=f"{plain(due.value)}{due.unit}",
-        what=_NAMES[pledge.role],
-        cell=f"“{place.sheet}”{place.cell}",
+        what=what,
+        cell=cells,
     )
+
+
+def _cells(due: Figure) -> str:
+    """Return every cell to look at: either of both may be the wrong one."""
+    return "、".join(dict.fromkeys(f"“{place.sheet}”{place.cell}" for place in due.sources))

@@ -5,7 +5,7 @@ agrees in part is a hint at most, and none at all where any other figure explain
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import IntEnum
@@ -48,7 +48,7 @@ class _Likeness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class Known:
     """A figure of the form with a name.
 
     Attributes:
@@ -68,16 +68,14 @@ class _Known:
     whole: bool = False
 
 
+KnownFigures = Mapping[bool, Sequence[Known]]
+"""Whether a text is a plan → the figures that it is compared with."""
+
+
 def named_findings(
-    written: Text,
-    clauses: Sequence[Clause],
-    form: Form,
-    computation: Computation,
-    *,
-    planned: bool,
+    written: Text, clauses: Sequence[Clause], known: Sequence[Known]
 ) -> Iterator[Finding]:
-    """Find text-indicator-differs, text-indicator-doubtful; a plan is compared with targets."""
-    known = list(_known(form, computation, planned=planned))
+    """Find text-indicator-differs, text-indicator-doubtful."""
     for clause in clauses:
         if not clause.in_year or _NOT_WHOLE.search(_without_names(clause, known)):
             continue
@@ -85,7 +83,7 @@ def named_findings(
             yield from _compared(written, clause, mention, known)
 
 
-def _without_names(clause: Clause, known: Sequence[_Known]) -> str:
+def _without_names(clause: Clause, known: Sequence[Known]) -> str:
     """Return a sentence up to the end of a clause; 标准 in 支付标准 is no standard."""
     words = f"{clause.in_sentence}{clause.words}"
     for one in known:
@@ -96,7 +94,12 @@ def _without_names(clause: Clause, known: Sequence[_Known]) -> str:
 # --- what the form says -------------------------------------------------------------------
 
 
-def _known(form: Form, computation: Computation, *, planned: bool) -> Iterator[_Known]:
+def known_figures(form: Form, computation: Computation) -> KnownFigures:
+    """Return the figures of a form by their names: its targets for a plan, else what was done."""
+    return {planned: tuple(_known(form, computation, planned=planned)) for planned in (True, False)}
+
+
+def _known(form: Form, computation: Computation, *, planned: bool) -> Iterator[Known]:
     for item in computation.indicators:
         known = _target(item.indicator) if planned else _actual(item.indicator)
         if known is not None:
@@ -111,7 +114,7 @@ def _known(form: Form, computation: Computation, *, planned: bool) -> Iterator[_
         yield from _fund(row, form.amount_unit)
 
 
-def _fund(row: FundFigures, unit: str) -> Iterator[_Known]:
+def _fund(row: FundFigures, unit: str) -> Iterator[Known]:
     """Yield a part of the funds: whatever is stated of it, budget or spending, may be meant."""
     figures = (row.budget_initial, row.budget, row.executed, row.unspent)
     present = [figure for figure in figures if figure]
@@ -122,7 +125,7 @@ def _fund(row: FundFigures, unit: str) -> Iterator[_Known]:
         yield replace(made, core=normalise_label(row.row.label.text), whole=True)
 
 
-def _actual(indicator: Indicator) -> _Known | None:
+def _actual(indicator: Indicator) -> Known | None:
     read = indicator.actual_read
     if read is None or indicator.actual is None:
         return None
@@ -132,7 +135,7 @@ def _actual(indicator: Indicator) -> _Known | None:
     )
 
 
-def _target(indicator: Indicator) -> _Known | None:
+def _target(indicator: Indicator) -> Known | None:
     read = indicator.target_read
     values = tuple(end for end in (read.low, read.high) if end is not None)
     if indicator.target is None or not values:
@@ -141,9 +144,9 @@ def _target(indicator: Indicator) -> _Known | None:
     return _made(indicator.level3, indicator.target.place, unit, values, indicator.target.text)
 
 
-def _made(name: Text, source: Place, unit: str, values: Iterable[Decimal], told: str) -> _Known:
+def _made(name: Text, source: Place, unit: str, values: Iterable[Decimal], told: str) -> Known:
     bare, power = same_unit(unit)
-    return _Known(
+    return Known(
         name=name.text,
         core=_core(name.text, bare),
         unit=bare,
@@ -170,7 +173,7 @@ def _core(name: str, unit: str = "") -> str:
 
 
 def _compared(
-    written: Text, clause: Clause, mention: Mention, known: Sequence[_Known]
+    written: Text, clause: Clause, mention: Mention, known: Sequence[Known]
 ) -> Iterator[Finding]:
     of_unit = [one for one in known if _is_comparable(mention, one)]
     likeness = [_likeness(mention, one) for one in of_unit]
@@ -192,17 +195,17 @@ def _compared(
     )
 
 
-def _is_comparable(mention: Mention, one: _Known) -> bool:
+def _is_comparable(mention: Mention, one: Known) -> bool:
     if mention.is_money:
         return one.unit in _MONEY
     return one.unit == same_unit(mention.unit)[0]
 
 
-def _agrees(mention: Mention, one: _Known) -> bool:
+def _agrees(mention: Mention, one: Known) -> bool:
     return any(mention.states(value, one.unit) for value in one.values)
 
 
-def _likeness(mention: Mention, one: _Known) -> _Likeness:
+def _likeness(mention: Mention, one: Known) -> _Likeness:
     """Return how well the noun before the number, or the one behind it, agrees with a name."""
     noun = _BEHIND.sub("", re.sub(r"[“”\"]", "", mention.lead))
     noun = _COUNTED.sub("", noun).removesuffix(one.unit)

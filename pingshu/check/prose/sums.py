@@ -59,7 +59,7 @@ def _equation(written: Text, match: re.Match[str]) -> Iterator[Finding]:
     if len(units) > 1:
         return
     unit, values = "".join(units), [value for value, _ in parts]
-    fit = fit_of_sum(total, values, unit or _UNIT_OF_BARE_NUMBERS)
+    fit = fit_of_sum(total, values, unit or _UNIT_OF_BARE_NUMBERS, of_one_hand=True)
     if fit is not Fit.EXACT:
         yield _told(written, match, _CODES[fit], values, unit)
 
@@ -72,7 +72,7 @@ def _list(written: Text, match: re.Match[str]) -> Iterator[Finding]:
         return
     # What follows the parts in the same breath may be no part any more.
     prefixes = [values[:count] for count in range(2, len(values) + 1)]
-    fits = [fit_of_sum(total, prefix, unit) for prefix in prefixes]
+    fits = [fit_of_sum(total, prefix, unit, of_one_hand=True) for prefix in prefixes]
     if Fit.EXACT in fits:
         return
     added = sum(values, Decimal(0))

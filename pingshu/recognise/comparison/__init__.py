@@ -7,9 +7,10 @@ across or down. Must not know which words mean what, nor what a number is worth.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pingshu.measures import Meanings, label_word, meanings_of, measured, this_year
-from pingshu.model import ComparisonLayout, ComparisonLine
+from pingshu.measures import Meanings, label_word, meanings_of
+from pingshu.model import ComparisonLayout, ComparisonLine, UnnamedLines
 from pingshu.profile import Profile
+from pingshu.recognise.comparison.gaps import Gaps, lacks_words, year_and_measures
 from pingshu.recognise.comparison.heading import (
     Heading,
     heading_at,
@@ -33,6 +34,7 @@ class _Turned:
 
     funds: dict[str, Cell] = field(default_factory=dict)
     values: dict[tuple[int, tuple[str, ...]], dict[str, Cell]] = field(default_factory=dict)
+    gaps: Mapping[int, Cell] = field(default_factory=dict)
     last_row: int = 0
 
 
@@ -76,6 +78,7 @@ def _has_flows(grid: Grid, meanings: Meanings) -> bool:
 
 def _turned(grid: Grid, heading: Heading, meanings: Meanings) -> _Turned:
     turned = _Turned()
+    gaps = Gaps(grid=grid, left=heading.left)
     labels: tuple[Cell, ...] = ()
     section: Cell | None = None
     misses = 0
@@ -86,7 +89,7 @@ def _turned(grid: Grid, heading: Heading, meanings: Meanings) -> _Turned:
         is_heading = not values and _has_heads(grid, row, heading, meanings)
         if is_heading or _ends(grid, row, own, meanings) or misses == _LEAST_MEASURES:
             break
-        labels = _spread(labels, own)
+        labels = gaps.labels_of(row, labels, own)
         if not values and _is_line(labels, meanings):
             continue
         if not values:
@@ -96,6 +99,7 @@ def _turned(grid: Grid, heading: Heading, meanings: Meanings) -> _Turned:
         misses = 0
         turned.last_row = row
         _turn(turned, heading, row, (section, *labels) if section else labels, values, meanings)
+    turned.gaps = gaps.of_groups() if heading.across else {}
     return turned
 
 
@@ -136,14 +140,6 @@ def _ends(grid: Grid, row: int, own: Sequence[Cell], meanings: Meanings) -> bool
     if not any(is_filled(cell) for cell in cells):
         return True
     return bool(own) and any(meanings.heads("note", cell.text) for cell in own[:1])
-
-
-def _spread(before: Sequence[Cell], own: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Return the labels of a row; what is blank in front of them goes on from above."""
-    if not own:
-        return tuple(before)
-    kept = [cell for cell in before if cell.last_column < own[0].column]
-    return (*kept, *own)
 
 
 def _turn(
@@ -190,7 +186,11 @@ def _layout(
     """Return the table, None if it is none: too little is said of its values."""
     before = range(max(above, heading.first_row - _ROWS_OF_TITLE - 1) + 1, heading.first_row)
     said = [meanings.of(words) for _, words in turned.values]
-    year = this_year(said, _stated_year(grid, before))
+    blanks = [
+        turned.gaps.get(row) if lacks_words(one) else None
+        for (row, _), one in zip(turned.values, said, strict=True)
+    ]
+    year, pairs = year_and_measures(said, blanks, _stated_year(grid, before))
     funds = _funds(turned.funds, meanings)
     lines = tuple(
         ComparisonLine(
@@ -199,9 +199,7 @@ def _layout(
             flow=flow,
             cells=tuple(cells.get(name) for name in funds),
         )
-        for ((_, words), cells), (measure, flow) in zip(
-            turned.values.items(), measured(said, year), strict=True
-        )
+        for ((_, words), cells), (measure, flow) in zip(turned.values.items(), pairs, strict=True)
     )
     title = _title(grid, before, meanings)
     names = [*funds, grid.sheet, *([title.text] if title else [])]
@@ -220,6 +218,25 @@ def _layout(
         funds=tuple(funds.values()),
         totals=frozenset(index for index, name in enumerate(funds) if meanings.is_sum(name)),
         lines=lines,
+        unnamed=_unnamed(blanks, lines),
+    )
+
+
+def _unnamed(
+    blanks: Sequence[Cell | None], lines: Sequence[ComparisonLine]
+) -> tuple[UnnamedLines, ...]:
+    """Return the lines that lack what a blank cell in front of them should say, cell by cell."""
+    by_cell: dict[Cell, list[ComparisonLine]] = {}
+    for blank, line in zip(blanks, lines, strict=True):
+        if blank is not None:
+            by_cell.setdefault(blank, []).append(line)
+    return tuple(
+        UnnamedLines(
+            blank=blank,
+            labels=tuple(line.label for line in some),
+            used=any(line.measure for line in some),
+        )
+        for blank, some in by_cell.items()
     )
 
 

@@ -19,6 +19,7 @@ class Heading:
     """The heading of a table.
 
     Attributes:
+        left: the first column of the table.
         first_value: the first column of values; the labels stand to the left of it.
         columns: column → the cells that head it, from above.
         across: whether the funds stand across, in the heading.
@@ -26,6 +27,7 @@ class Heading:
 
     first_row: int
     last_row: int
+    left: int
     first_value: int
     columns: Mapping[int, tuple[Cell, ...]]
     across: bool
@@ -51,6 +53,7 @@ def heading_at(grid: Grid, row: int, meanings: Meanings) -> Heading | None:
     return Heading(
         first_row=row,
         last_row=last,
+        left=left,
         first_value=first_value,
         columns=columns,
         across=across or not any(_says(cells, meanings) for cells in columns.values()),

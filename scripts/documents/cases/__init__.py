@@ -15,6 +15,7 @@ from scripts.documents.cases import (
     scores,
     social,
     tables,
+    writing,
 )
 
 CASES: tuple[Case, ...] = (
@@ -27,6 +28,6 @@ CASES: tuple[Case, ...] = (
     *social.CASES,
     *prose.CASES,
 )
-FILE_CASES: tuple[FileCase, ...] = files.FILE_CASES
+FILE_CASES: tuple[FileCase, ...] = (*files.FILE_CASES, *writing.WRITING_CASES)
 REPORT_CASES: tuple[FileCase, ...] = review.REPORT_CASES
 EVERY: tuple[Case | FileCase, ...] = (*CASES, *FILE_CASES, *REPORT_CASES)

@@ -37,7 +37,7 @@ CASES: tuple[Case, ...] = (
         wrong={"A2": None},
         message="表中没有写明是哪一年度。请在标题下面写明，例如“（2021年度）”。",
         right={"A2": "（2022年度）"},
-        cell="自评表!A1",
+        cell="自评表!A2",
     ),
     Case(
         code="unit-missing",
@@ -174,7 +174,7 @@ CASES: tuple[Case, ...] = (
         message="这一行填了内容（≥90%、96%），“三级指标”是空的，没有用上。"
         "请补填三级指标的名称，或清空这一行。",
         right={"D23": "群众满意度"},
-        cell="自评表!E23",
+        cell="自评表!D23",
     ),
     Case(
         code="indicator-below-total",

@@ -7,7 +7,8 @@ from scripts.documents.case import Case, Changes
 
 _NONE_OF_FUNDS: Changes = {f"{column}{row}": 0 for row in (7, 8, 9) for column in "EF"}
 _NO_RATES: Changes = dict.fromkeys(("G7", "G8", "G9"))
-_LITTLE: Changes = {"E7": 1, "F7": 1, "E8": 1, "F8": 1, "E9": 0, "F9": 0}
+_REAL: Changes = {"E7": 150, "F7": 149.5, "E8": 100, "F8": 99.5, "E9": 50, "F9": 50}
+_REAL_RATES: Changes = {"G7": "99.67%", "G8": "99.5%", "G9": "100%"}
 _LOW: Changes = {"F7": 120, "F8": 70, "G7": "80%", "G8": "70%"}
 _RAISED: Changes = {"D6": 50, "D7": 40}
 _ADJUSTED: Changes = {"H5": "预算调整数", "H7": None, "H8": None, "H9": None}
@@ -30,7 +31,7 @@ CASES: tuple[Case, ...] = (
         form="项目支出",
         wrong={"D7": 55, "D8": -5},
         message="“上年结转资金”的年初预算数为-5万元，是负数。"
-        "请核对；冲减、退回请在文字材料中说明。",
+        "请改正；有冲减、退回的，填冲减以后的净额，并在文字材料里写明。",
         right={"D7": 45, "D8": 5},
         cell="自评表!D8",
     ),
@@ -38,8 +39,8 @@ CASES: tuple[Case, ...] = (
         code="executed-over-budget",
         form="项目支出",
         wrong={"E7": 48, "H7": "101.25%", "E9": 12, "H9": "83.33%"},
-        message="全年执行数为48.6万元，大于全年预算数48万元。请核对：预算已调整的，"
-        "全年预算数应填调整后的数；数字无误的请说明原因。",
+        message="全年执行数为48.6万元，大于全年预算数48万元。请核对，改正填错的数："
+        "全年预算数应填调整后的数，动用上年结转资金的，结转资金也要计入。",
         right={"E7": 48.6, "H7": "100%", "E9": 11.4, "H9": "87.72%"},
         cell="自评表!F7",
     ),
@@ -48,7 +49,7 @@ CASES: tuple[Case, ...] = (
         form="转移支付",
         wrong={**_NONE_OF_FUNDS, **_NO_RATES},
         message="全年预算数为0，无法计算预算执行率。请核对全年预算数；确无预算安排的请说明。",
-        right={**_LITTLE, "G7": "100%", "G8": "100%", "G9": None},
+        right={**_REAL, **_REAL_RATES},
         cell="自评表!E7",
     ),
     Case(
@@ -56,7 +57,7 @@ CASES: tuple[Case, ...] = (
         form="项目支出",
         wrong={"H6": "95%"},
         message="填写的执行率为95%，按执行数÷预算数计算为97.67%。"
-        "请先核对预算数和执行数；这两个数无误的，把执行率改为97.67%。",
+        "请先核对预算数和执行数（执行数一般不大于预算数）；这两个数无误的，执行率应为97.67%。",
         right={"H6": "97.67%"},
         cell="自评表!H6",
     ),
@@ -178,8 +179,8 @@ CASES: tuple[Case, ...] = (
         form="项目支出",
         wrong={"文字材料!B9": "600000"},
         message="到位数为600000万元，与全年预算数60万元相差约一万倍。"
-        "请核对是不是有的按元、有的按万元填，改成一致；"
-        "列为须说明而数字无误的，在“说明”一列写明即可。",
+        "请核对是不是有的按元、有的按万元填，是的就按表头写明的单位改成一致；"
+        "填错位数的也请改正。",
         right={"文字材料!B9": "60万元"},
         cell="文字材料!B9",
     ),
@@ -230,30 +231,30 @@ CASES: tuple[Case, ...] = (
     Case(
         code="adjusted-budget-differs",
         form="项目支出",
-        wrong={**_ADJUSTED, "H6": 5},
+        wrong={"H6": 5, **_ADJUSTED},
         message="全年预算数为60万元，年初预算数60万元加调整数5万元为65万元。"
         "请核对年初预算数、调整数和全年预算数。",
-        right={**_ADJUSTED, "H6": 0},
+        right={"H6": 0, **_ADJUSTED},
         cell="自评表!E6",
     ),
     Case(
         code="adjusted-budget-rounding",
         form="项目支出",
         wrong={
-            **_ADJUSTED,
+            "H6": 4.46,
             "D6": 55.55,
             "D7": 45.55,
-            "H6": 4.46,
+            **_ADJUSTED,
             "文字材料!A10": "预算调整原因及批文",
             "文字材料!B10": "年中追加。",
         },
         message="全年预算数为60万元，年初预算数55.55万元加调整数4.46万元为60.01万元，"
         "只差在最后一位小数。多半是四舍五入造成的，可改可不改。",
         right={
-            **_ADJUSTED,
+            "H6": 4.45,
             "D6": 55.55,
             "D7": 45.55,
-            "H6": 4.45,
+            **_ADJUSTED,
             "文字材料!A10": "预算调整原因及批文",
             "文字材料!B10": "年中追加。",
         },

@@ -203,11 +203,12 @@ CASES: tuple[Case, ...] = (
     Case(
         code="actuals-equal-targets",
         form="社保基金",
-        wrong={"居民自评表!E12": "≥430367人", "居民自评表!E16": "≥96.89%"},
+        wrong={"居民自评表!F12": "413449人", "居民自评表!F16": "95%"},
         message="表上10个目标是一个数的指标（100%的不算），完成值都与目标值一模一样。"
         "请核对是否照抄了目标值；确实如此的请说明。",
-        right={"居民自评表!E12": "≥413449人", "居民自评表!E16": "≥95%"},
+        right={"居民自评表!F12": "430367人", "居民自评表!F16": "96.89%"},
         cell="居民自评表!F12",
+        also=("enrolled-differs", "enrolment-rate-differs"),
     ),
     Case(
         code="text-sum-differs",

@@ -16,6 +16,15 @@ CASES: tuple[Case, ...] = (
         cell="收支对比表",
     ),
     Case(
+        code="comparison-group-blank",
+        form="社保基金",
+        wrong={"A6": None},
+        message="这一格空着，看不出“基金收入小计”、“基金支出小计”是预算、本年还是上年的，"
+        "是收入还是支出，先当作本年的数。请在这一格补填，例如“2020年”“预算”。",
+        right={"A6": "2020年"},
+        cell="收支对比表!A6",
+    ),
+    Case(
         code="comparison-differs",
         form="社保基金",
         wrong={
