@@ -5,7 +5,6 @@ Knows labels and the structure of tables. Must not know what the rows between ar
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from pingshu.profile import Words, headed, meaning
@@ -93,7 +92,7 @@ def _narrowed(grid: Grid, head: Cell, lowest: int, labels: Words) -> Cell:
     free = [one for one in columns if _meaning_at(grid, lowest, one, labels) not in _BESIDE_VALUE]
     if head.last_row == lowest or not free or len(free) == len(columns):
         return head
-    return replace(head, column=free[0], column_span=1)
+    return head._replace(column=free[0], column_span=1)
 
 
 def _meaning_at(grid: Grid, row: int, column: int, labels: Words) -> str | None:

@@ -11,7 +11,7 @@ how a report is written.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -101,7 +101,7 @@ def _with_content(cell: Cell | None, position: Position, value: Value) -> Cell:
     number = Decimal(str(value)) if isinstance(value, int | float) else None
     text = "" if value is None else str(value)
     before = cell or Cell(row=row, column=column, text="")
-    return replace(before, text=text, number=number, percent=False)
+    return before._replace(text=text, number=number, percent=False)
 
 
 def examined(grids: Sequence[Grid]) -> Examined:

@@ -46,7 +46,7 @@ def original(name: str) -> Grid:
     """Return a published form whose cells keep being called by their first addresses."""
     form = published(name)
     (grid,) = read_sheets({form.sheet: form.rows})
-    return of_cells(grid, (replace(cell, where=cell.address) for cell in grid.cells))
+    return of_cells(grid, (cell._replace(where=cell.address) for cell in grid.cells))
 
 
 def of_cells(grid: Grid, cells: Iterable[Cell]) -> Grid:
@@ -84,9 +84,9 @@ def inserted(grid: Grid, insertion: Insertion) -> Grid:
 def _pushed(cell: Cell, axis: str, before: int) -> Cell:
     if axis == "row":
         row, height = _made_room(cell.row, cell.row_span, before)
-        return replace(cell, row=row, row_span=height)
+        return cell._replace(row=row, row_span=height)
     column, width = _made_room(cell.column, cell.column_span, before)
-    return replace(cell, column=column, column_span=width)
+    return cell._replace(column=column, column_span=width)
 
 
 def _made_room(first: int, span: int, before: int) -> tuple[int, int]:
@@ -125,7 +125,7 @@ def _written(cell: Cell, way: str) -> list[Cell]:
     if way == "merged":
         return [cell]
     rows = range(cell.row, cell.last_row + 1) if way == "repeated" else [cell.row]
-    return [replace(cell, row=row, row_span=1) for row in rows]
+    return [cell._replace(row=row, row_span=1) for row in rows]
 
 
 def cells_of_rows(sheet: Any) -> list[dict[str, str]]:
@@ -152,7 +152,7 @@ def respelt(grid: Grid, spellings: Mapping[str, str]) -> Grid:
     cells = grid.cells
     texts = (spellings.get(cell.address, cell.text).strip() for cell in cells)
     return of_cells(
-        grid, (replace(cell, text=text) for cell, text in zip(cells, texts, strict=True))
+        grid, (cell._replace(text=text) for cell, text in zip(cells, texts, strict=True))
     )
 
 

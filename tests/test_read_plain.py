@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from pingshu.intake import Stored
 from pingshu.read.cells import Read, read_cells
 from pingshu.read.measure import Measured, measure_workbook, sheet_parts
 from pingshu.read.package import pack, unpack
 from pingshu.read.plain import NotPlainError, read_plain
+from pingshu.read.plain.scanning import scan
+from pingshu.read.plain.storing import PARSER
 from pingshu.read.sheets import read_sheets
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,3 +164,76 @@ def test_styles_that_stop_openpyxl_do_not_matter() -> None:
     )
     ((*_, read),) = fast(content)
     assert [cell.text for cell in read.cells] == ["项目名称", "90"]
+
+
+def as_excel(*row: object) -> bytes:
+    """Return a workbook with one row, written as Excel does."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    book.add_worksheet("自评表").write_row("A1", row)
+    book.close()
+    return buffer.getvalue()
+
+
+def cells_of(content: bytes) -> tuple[Stored, ...]:
+    (sheet,) = read_plain(parts := unpack(content), sheet_parts(parts))
+    return sheet.cells
+
+
+def scanned(content: bytes) -> bool:
+    return scan(unpack(content)[SHEET], PARSER) is not None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<v>90</v>", "<v>90</v><!-- 注 -->"),
+        ("<v>90</v>", "<v><![CDATA[90]]></v>"),
+        ("<v>90</v>", "<v>9&#48;</v>"),
+        ("<v>90</v>", '<f t="shared" ref="C1" si="0">A1</f><v>90</v>'),
+        ("<row ", "  <row "),
+        ('<c r="B1"', '<c vm="1" r="B1"'),
+        ('<c r="B1"', '<c  r="B1"'),
+        ("</row>", "</row><!-- 完 -->"),
+    ],
+)
+def test_a_cell_that_is_written_otherwise_is_left_to_the_parser_and_read_the_same(
+    old: str, new: str
+) -> None:
+    content = as_excel("项目名称", 90)
+    changed = patched(content, SHEET, old, new)
+    assert (scanned(content), scanned(changed)) == (True, False)
+    assert cells_of(changed) == cells_of(content)
+
+
+@pytest.mark.parametrize(
+    ("new", "value"),
+    [
+        ("<v>90</v>", 90),
+        ("<v></v>", None),
+        ("<v/>", None),
+        ("<v />", None),
+        ("<f>45*2</f><v>90</v>", 90),
+        ("<f></f><v>90</v>", 90),
+    ],
+)
+def test_a_cell_is_read_by_its_pattern_as_by_the_parser(new: str, value: int | None) -> None:
+    content = patched(as_excel("项目名称", 90), SHEET, "<v>90</v>", new)
+    commented = patched(content, SHEET, "</row>", "</row><!-- 完 -->")
+    assert (scanned(content), scanned(commented)) == (True, False)
+    assert cells_of(content) == cells_of(commented)
+    assert [cell.value for cell in cells_of(content)[1:]] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize("new", ["</sheetData", "<v>90</v></x>", "<v>\x01</v>", "<v>90"])
+def test_damaged_xml_is_read_neither_by_the_pattern_nor_by_the_parser(new: str) -> None:
+    with pytest.raises(NotPlainError):
+        fast(patched(as_excel("项目名称", 90), SHEET, "<v>90</v>", new))
+
+
+def test_another_encoding_is_left_to_the_parser() -> None:
+    parts = unpack(as_excel("项目名称", 90))
+    text = '<?xml version="1.0" encoding="UTF-16"?>' + parts[SHEET].decode().partition("?>")[2]
+    content = pack({**parts, SHEET: text.encode("utf-16")})
+    assert not scanned(content)
+    assert cells_of(content) == cells_of(pack(parts))

@@ -236,6 +236,74 @@ def test_other_documents_do_not_hide_the_samples(tmp_path: Path) -> None:
     assert found_in(tmp_path)[0] == ["例.xlsx"]
 
 
+OTHERS = ("files-passed-over", "settings-misnamed")
+
+
+def told_of(folder: Path, *paths: Path) -> list[tuple[str, str]]:
+    """Return code and problem of what is told of other files below a folder."""
+    findings = find_workbooks(paths, folder, folder / "output", profiles())[1]
+    problems = [(one.code, one.problem) for one in findings if one.code in OTHERS]
+    return [(code, problem.replace(f"{folder}", "收件")) for code, problem in problems]
+
+
+def put(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"x")
+
+
+def test_other_files_of_a_folder_are_told_once_and_the_first_five_by_name(tmp_path: Path) -> None:
+    put(tmp_path, "附件/5.jpg", "1.txt", "2.PDF", "3.et.bak", "4")
+    names = "“1.txt”、“2.PDF”、“3.et.bak”、“4”、“附件/5.jpg”"
+    end = "不是工作簿，也不是 Word 文档，没有读取。"
+    assert told_of(tmp_path) == [(OTHERS[0], f"“收件”里的{names}{end}")]
+    put(tmp_path, "附件/6.zip")
+    assert told_of(tmp_path) == [(OTHERS[0], f"“收件”里的{names}等6个文件{end}")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("~$甲.xlsx", ".~甲.txt", ".隐藏.txt", ".git/config", "甲.tmp", "下载.crdownload"),
+        *("Thumbs.db", "desktop.ini", ".DS_Store", "规则.toml", "子/规则.toml", "甲.CSV", "甲.wps"),
+        *("output/出错记录.txt", "output/2022/附件.pdf"),
+        *("模板/profile.toml", "甲.XLSM"),
+    ],
+)
+def test_what_nobody_means_to_be_read_is_not_told(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    assert told_of(tmp_path) == []
+
+
+def test_what_lies_beside_a_profile_is_no_form(tmp_path: Path) -> None:
+    put(tmp_path, "模板/profile.toml", "模板/说明.txt")
+    assert told_of(tmp_path) == []
+
+
+def test_a_file_that_is_named_is_not_one_that_was_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "甲.txt")
+    assert told_of(tmp_path, tmp_path / "甲.txt") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("profile.toml.txt", "“profile.toml”，放到 templates 里这一类的文件夹中，再运行"),
+        ("Profile.TOML.txt", "“profile.toml”，放到 templates 里这一类的文件夹中，再运行"),
+        ("规则.toml.TXT", "“规则.toml”，再运行"),
+    ],
+)
+def test_settings_with_a_hidden_ending_are_told_by_themselves(
+    tmp_path: Path, name: str, cure: str
+) -> None:
+    put(tmp_path, f"子/{name}")
+    _, findings = find_workbooks((), tmp_path, tmp_path / "output", profiles())
+    (told,) = (one for one in findings if one.code in OTHERS)
+    assert told.place.workbook == str(tmp_path / "子" / name)
+    assert told.problem == f"“{name}”像是设置文件，名字末尾多了“.txt”，没有用上。"
+    assert told.cure.startswith(f"请把它改名为{cure}；")
+
+
 def test_a_document_that_is_named_is_read_whatever_it_holds(tmp_path: Path) -> None:
     path = tmp_path / "通知.docx"
     path.write_bytes(document(paragraph("通知")))

@@ -105,6 +105,35 @@ def test_a_blank_field_says_where_its_value_belongs(tmp_path: Path) -> None:
     assert (blanks["department"], blanks["project"]) == ("C4", "C3")
 
 
+@pytest.mark.parametrize(
+    ("year", "above", "cell"),
+    [
+        (None, (), "A1"),  # a form without such a line
+        ("", (), "A2"),
+        ("（    年度）", (), "A2"),
+        ("（20  年）", (), "A2"),
+        ("", (["附件2"],), "A3"),
+        ("单位：万元", (), "A1"),
+    ],
+)
+def test_a_year_belongs_to_the_line_below_the_title(
+    tmp_path: Path, year: str | None, above: Rows, cell: str
+) -> None:
+    layout = layout_of(tmp_path, [*above, *project_rows(year=year)])
+    assert (layout.year, layout.blanks["year"]) == (None, cell)
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [([["自评表"], []], "A2"), ([[Merged("自评表", columns=9, rows=2)], [], []], "A3")],
+)
+def test_a_blank_line_below_the_title_need_not_be_merged(
+    tmp_path: Path, title: Table, cell: str
+) -> None:
+    layout = layout_of(tmp_path, [*title, *project_rows(year=None)[1:]])
+    assert layout.blanks["year"] == cell
+
+
 def test_goals_say_where_they_belong(tmp_path: Path) -> None:
     blanks = layout_of(tmp_path, project_rows(goals=(None, None))).blanks
     assert (blanks["expected"], blanks["actual"]) == ("B11", "E11")

@@ -1,7 +1,5 @@
 """Cells with their places, and grids of them."""
 
-import dataclasses
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +52,7 @@ def test_a_merged_cell_knows_how_far_it_reaches() -> None:
 
 def test_a_cell_cannot_be_changed() -> None:
     one = cell(1, 1)
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         one.text = "别的"  # type: ignore[misc]  # that is what is tried
 
 

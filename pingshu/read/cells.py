@@ -4,8 +4,7 @@ Knows how Excel shows a value. Must not know files, nor what a text means.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -53,50 +52,47 @@ def read_cells(sheet: StoredSheet, last_row: int = LAST_ROW) -> Read:
     """Return what the cells of a sheet say, down to the last row that is read."""
     # A long text that many cells share is cleaned once.
     clean: dict[str, tuple[str, bool]] = {}
-    pairs = [pair for stored in sheet.cells for pair in _cell(stored, sheet.epoch, clean)]
-    far = next((cell for cell, _ in pairs if _is_far(cell, last_row)), None)
-    near = [
-        (_clipped(cell, last_row), cleaned)
-        for cell, cleaned in pairs
-        if not _is_far(cell, last_row)
-    ]
+    held = [stored for stored in sheet.cells if _may_hold(stored)]
+    near = [stored for stored in held if not _is_far(stored, last_row)]
+    far = [stored for stored in held if _is_far(stored, last_row)] if len(near) < len(held) else []
+    pairs = [pair for stored in near if (pair := _cell(stored, last_row, sheet.epoch, clean))]
+    beyond = (pair[0] for one in far if (pair := _cell(one, last_row, sheet.epoch, clean)))
     return Read(
-        cells=tuple(cell for cell, _ in near),
-        cleaned=tuple(cell for cell, cleaned in near if cleaned),
-        far=far,
+        cells=tuple([cell for cell, _ in pairs]),
+        cleaned=tuple([cell for cell, cleaned in pairs if cleaned]),
+        far=next(beyond, None),
     )
 
 
-def _is_far(cell: Cell, last_row: int) -> bool:
+def _may_hold(stored: Stored) -> bool:
+    """Return whether a cell is more than a blank one, of which a sheet has many."""
+    is_single = stored.row_span == 1 == stored.column_span
+    return stored.value is not None or stored.trouble is not None or not is_single
+
+
+def _is_far(cell: Stored, last_row: int) -> bool:
     return cell.row > last_row or cell.column > LAST_COLUMN
 
 
-def _clipped(cell: Cell, last_row: int) -> Cell:
-    """Return a cell that is merged no farther than cells are read: a whole row, say."""
-    if cell.last_row <= last_row and cell.last_column <= LAST_COLUMN:
-        return cell
-    rows = min(cell.row_span, last_row - cell.row + 1)
-    return replace(
-        cell, row_span=rows, column_span=min(cell.column_span, LAST_COLUMN - cell.column + 1)
-    )
-
-
 def _cell(
-    stored: Stored, epoch: datetime, clean: dict[str, tuple[str, bool]]
-) -> Iterator[tuple[Cell, bool]]:
-    """Yield the cell, and whether it lost characters; nothing if it is blank and not merged."""
+    stored: Stored, last_row: int, epoch: datetime, clean: dict[str, tuple[str, bool]]
+) -> tuple[Cell, bool] | None:
+    """Return the cell, and whether it lost characters; None if it is blank and not merged."""
     raw, number, percent, trouble = _said(stored, epoch)
     if raw not in clean:
         clean[raw] = _cleaned(raw)
     text, lost = clean[raw]
     if text or trouble or stored.row_span > 1 or stored.column_span > 1:
-        yield _made(stored, text, number, percent, trouble), lost
+        return _made(stored, last_row, text, number, percent, trouble), lost
+    return None
 
 
 def _said(stored: Stored, epoch: datetime) -> tuple[str, Decimal | None, bool, str | None]:
     """Return text, number, whether it is a percentage, and what is wrong with the cell."""
     if isinstance(stored.value, str):  # as most cells are: a format changes nothing of it
         return stored.value, None, _is_percent(stored.number_format), stored.trouble
+    if stored.value is None:  # one that is merged
+        return "", None, _is_percent(stored.number_format), stored.trouble
     number_format, value = _dated(stored, epoch)
     made_error = isinstance(stored.value, float | int) and isinstance(value, str)
     trouble = "error-value" if made_error else stored.trouble
@@ -105,19 +101,18 @@ def _said(stored: Stored, epoch: datetime) -> tuple[str, Decimal | None, bool, s
 
 
 def _made(
-    stored: Stored, text: str, number: Decimal | None, percent: bool, trouble: str | None
+    stored: Stored,
+    last_row: int,
+    text: str,
+    number: Decimal | None,
+    percent: bool,
+    trouble: str | None,
 ) -> Cell:
-    return Cell(
-        row=stored.row,
-        column=stored.column,
-        text=text,
-        number=number,
-        percent=percent,
-        trouble=trouble,
-        row_span=stored.row_span,
-        column_span=stored.column_span,
-        where=stored.where,
-    )
+    """Return a cell that is merged no farther than cells are read: a whole row, say."""
+    row, column = stored.row, stored.column
+    rows = min(stored.row_span, last_row - row + 1)
+    columns = min(stored.column_span, LAST_COLUMN - column + 1)
+    return Cell(row, column, text, number, percent, trouble, rows, columns, stored.where)
 
 
 def _cleaned(raw: str) -> tuple[str, bool]:

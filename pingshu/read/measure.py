@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, ParseError, tostring
+from functools import lru_cache
+from xml.etree.ElementTree import ParseError, tostring
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from defusedxml.ElementTree import fromstring
@@ -146,27 +147,34 @@ def _refuse_much(measures: Sequence[_Measure]) -> None:
 
 
 def _sheet_parts(parts: Parts) -> list[str]:
-    book = _workbook_part(fromstring(parts["[Content_Types].xml"]))
+    book = _workbook_part(parts["[Content_Types].xml"])
     if book not in parts:
         raise UnusableError("not-a-workbook", kind="压缩包里没有工作簿")
-    root = fromstring(parts[book])
+    named = _sheets_named(book, parts[book], parts[relations_of(book)])
+    return [part for part in named if part in parts]
+
+
+# The workbooks of a batch are often copies of one form.
+@lru_cache(maxsize=8)
+def _sheets_named(book: str, content: bytes, related: bytes) -> tuple[str, ...]:
+    """Return the parts of the sheets that hold cells, as a workbook names them."""
+    root = fromstring(content)
     if root.tag.startswith(_STRICT):
         raise UnusableError("old-format", kind="“严格 Open XML 电子表格”格式", **AS_WORKBOOK)
     if root.tag != f"{{{_MAIN}workbook":
         raise ValueError(root.tag)
-    relations = fromstring(parts[relations_of(book)])
-    targets = {relation.get("Id"): relation for relation in relations}
+    targets = {relation.get("Id"): relation for relation in fromstring(related)}
     ids = (sheet.get(_RELATION) for sheet in root.iter(f"{{{_MAIN}sheet"))
     named = (targets[each] for each in ids if each)
     cells = (one for one in named if "chartsheet" not in one.get("Type", ""))
-    found = (target_of(book, one.get("Target", "")) for one in cells)
-    return [part for part in found if part in parts]
+    return tuple(target_of(book, one.get("Target", "")) for one in cells)
 
 
-def _workbook_part(types: Element) -> str:
+@lru_cache(maxsize=8)
+def _workbook_part(types: bytes) -> str:
     by_type = {
         node.get("ContentType"): node.get("PartName", "")[1:]
-        for node in reversed(types)
+        for node in reversed(fromstring(types))
         if node.tag.endswith("}Override")
     }
     known = (by_type[one] for one in _WORKBOOK_TYPES if one in by_type)

@@ -4,7 +4,6 @@ Knows labels and the structure of tables. Must not know what a number means.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pingshu.headings import columns_in, overlap, own_cells
@@ -101,7 +100,7 @@ def _row_of_pairs(grid: Grid, row: int, heads: Row, under: Row, labels: Labels) 
     amounts = {name: cell for name, cell in beside.items() if cell is not None}
     below = cells_under(own_cells(grid, row), under)
     own = _label_before(grid, row, label, labels) if meaning(label.text, labels["funds"]) else None
-    plain = own or replace(label, text=label.text.rstrip(":： "))
+    plain = own or label._replace(text=label.text.rstrip(":： "))
     return {"label": plain, **below, **amounts}
 
 
@@ -150,7 +149,7 @@ def _is_wide(cell: Cell, columns: Row) -> bool:
 def _label_beside_rows(grid: Grid, row: int, first_value: int) -> list[Cell]:
     """Return the block's own label: amounts without a label of their own are the block's total."""
     beside = [cell for cell in grid.row(row) if cell.last_column < first_value and cell.text]
-    return [replace(cell, row=row, row_span=1) for cell in beside]
+    return [cell._replace(row=row, row_span=1) for cell in beside]
 
 
 def cells_under(cells: Iterable[Cell], columns: Row) -> dict[str, Cell]:
@@ -237,7 +236,7 @@ def _text_below(grid: Grid, head: Cell, heads: Row, last: int) -> Cell | None:
     ]
     if len(cells) < 2:
         return cells[0] if cells else None
-    return replace(cells[0], text="\n".join(cell.text for cell in cells))
+    return cells[0]._replace(text="\n".join(cell.text for cell in cells))
 
 
 def _goals_beside(grid: Grid, end: int, labels: Labels) -> dict[str, Cell]:

@@ -7,11 +7,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from pingshu.finding import Finding, found
 from pingshu.model import Layout
-from pingshu.profile import Profile
+from pingshu.profile import Profile, Words
 from pingshu.sheet import Cell, Grid
 from pingshu.values import normalise_label
 
@@ -93,7 +94,8 @@ def hints(cells: Sequence[Cell], profile: Profile, blocks: frozenset[str]) -> tu
     labels = frozenset(normalise_label(cell.text) for cell in first)
     missed = [key for key in _missed(labels, profile) if key[0] in blocks]
     sought = frozenset().union(*(profile.labels[block][key] for block, key in missed))
-    words = _candidates(first, _known(profile), sought)
+    known = _words_in((*profile.labels.values(), profile.roles, profile.ends))
+    words = _candidates(first, known, sought) if missed else {}
     likely = sorted(
         (
             (_likeness(word, profile.labels[key[0]][key[1]]), key, word)
@@ -109,8 +111,9 @@ def hints(cells: Sequence[Cell], profile: Profile, blocks: frozenset[str]) -> tu
     return tuple(_hint(words[taken[key]], taken[key], key) for key in missed if key in taken)
 
 
-def _known(profile: Profile) -> frozenset[str]:
-    tables = (*profile.labels.values(), profile.roles, profile.ends)
+# A batch is read with the same families throughout, but for the rules of a place.
+@lru_cache(maxsize=64)
+def _words_in(tables: tuple[Words, ...]) -> frozenset[str]:
     return frozenset().union(*(words for table in tables for words in table.values()))
 
 

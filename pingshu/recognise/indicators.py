@@ -222,14 +222,17 @@ def _levels_of(name: Cell, columns: Row, levels: _Levels) -> dict[str, Cell]:
 
 
 def _nameless(grid: Grid, row: int, columns: Row) -> Iterator[Row]:
-    """Yield what a row holds that has target, actual value or score, but no name."""
+    """Yield what a row holds that has target, actual value or score, but no name.
+
+    The name is the cell where it belongs.
+    """
     name = grid.at(row, columns["level3"].column)
     if name is not None and name.text and not is_placeholder(name.text):
         return
     cells = {key: cell for key in _FILLED if (cell := _at(grid, row, columns, key))}
     own = {key: cell for key, cell in cells.items() if cell.row == row and _is_filled(cell.text)}
     if own:
-        yield own
+        yield {"level3": name or grid.blank(row, columns["level3"].column), **own}
 
 
 def _is_filled(text: str) -> bool:

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pingshu.profile import Profile, meaning
+from pingshu.profile import Profile, Words, meaning
 from pingshu.sheet import Grid
 from pingshu.values import fold, normalise_label
 
@@ -53,15 +54,20 @@ def labels_and_rows(
     grid: Grid, profiles: Sequence[Profile]
 ) -> tuple[list[tuple[int, str]], list[int]]:
     """Return row and label of each cell that holds a label, and the rows that such cells cover."""
-    tables = [labels for profile in profiles for labels in profile.labels.values()]
-    known = frozenset().union(
-        *(words for labels in tables for words in labels.values()),
-        *(profile.signs for profile in profiles),
+    known = _known(
+        tuple([words for profile in profiles for words in profile.labels.values()]),
+        tuple([profile.signs for profile in profiles]),
     )
     labels = ((cell, normalise_label(cell.text)) for cell in grid.cells)
     met = [(cell, label) for cell, label in labels if label in known]
     rows = {row for cell, _ in met for row in range(cell.row, cell.last_row + 1)}
     return sorted((cell.row, label) for cell, label in met), sorted(rows)
+
+
+# A batch is read with the same families throughout, but for the rules of a place.
+@lru_cache(maxsize=16)
+def _known(tables: tuple[Words, ...], signs: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset().union(*(words for labels in tables for words in labels.values()), *signs)
 
 
 def project_rows(sheet: Labelled, profiles: Sequence[Profile]) -> tuple[int, ...]:

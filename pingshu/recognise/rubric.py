@@ -5,7 +5,7 @@ Knows labels and the structure of tables. Must not know what points mean.
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pingshu.model import Block, Row, RubricLayout
 from pingshu.profile import Words, meaning
@@ -113,7 +113,9 @@ def _gather(grid: Grid, row: int, columns: Row, gathered: _Gathered) -> None:
     name = _item_name(cells, group, columns, row)
     if name is None:
         of_group = group is not None and group.row == row and bool(group.text)
-        gathered.nameless.extend([_kept(cells)] if _is_nameless(cells, of_group=of_group) else [])
+        if _is_nameless(cells, of_group=of_group):
+            blank = grid.at(row, columns["item"].column) or grid.blank(row, columns["item"].column)
+            gathered.nameless.append({"item": blank, **_kept(cells)})
     elif gathered.groups and _has_own(cells) and not is_placeholder(name.text):
         section = cells.get("section")
         gathered.section = section if section is not None else gathered.section
@@ -179,5 +181,5 @@ def _project_in_title(grid: Grid, last_row: int) -> Cell | None:
         cells = [cell for cell in grid.row(row) if cell.text]
         if len(cells) == 1 and any(word in cells[0].text for word in ("绩效", "自评", "评分")):
             name = _FORM_BEHIND.sub("", _YEAR_BEFORE.sub("", " ".join(cells[0].text.split())))
-            return replace(cells[0], text=name) if name else None
+            return cells[0]._replace(text=name) if name else None
     return None

@@ -97,14 +97,14 @@ def _parts(
         ]
         part = _part(cells)
         if part:
-            yield {"kind": replace(head, text=name), **part}
+            yield {"kind": head._replace(text=name), **part}
 
 
 def _part(cells: list[Cell]) -> dict[str, Cell]:
     match = _PART.fullmatch(cells[0].text) if cells else None
     if match is None:
         return {}
-    label = replace(cells[0], text=match["label"].strip())
+    label = cells[0]._replace(text=match["label"].strip())
     if match["amount"]:
-        return {"label": label, "amount": replace(cells[0], text=match["amount"], number=None)}
+        return {"label": label, "amount": cells[0]._replace(text=match["amount"], number=None)}
     return {"label": label, "amount": cells[1]} if len(cells) > 1 else {"label": label}

@@ -26,8 +26,8 @@ def stacked(grids: Sequence[Grid], cuts: Collection[int]) -> Grid:
         prefix = f"{grid.sheet} " if index else ""
         kept = (cell for row in rows for cell in grid.row(row) if cell.row == row)
         cells |= {
-            (cell.row + offset, cell.column): replace(
-                cell, row=cell.row + offset, where=f"{prefix}{cell.address}"
+            (cell.row + offset, cell.column): cell._replace(
+                row=cell.row + offset, where=f"{prefix}{cell.address}"
             )
             for cell in kept
         }
@@ -66,5 +66,5 @@ def _mended(cells: dict[Position, Cell], row: int) -> dict[Position, Cell]:
         if cell.last_column < first and is_merged:
             mended.pop((row, cell.column), None)
             span = cell.row_span + (blank.row_span if blank else 1)
-            mended[cell.row, cell.column] = replace(cell, row_span=span)
+            mended[cell.row, cell.column] = cell._replace(row_span=span)
     return mended

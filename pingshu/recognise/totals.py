@@ -5,7 +5,6 @@ Knows labels and the structure of tables. Must not know what a score is worth.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pingshu.headings import ending_of, label_and_value, overlap, own_cells
 from pingshu.model import Row
@@ -72,6 +71,6 @@ def _numbers(label: Cell, own: Sequence[Cell], columns: Row) -> dict[str, Cell]:
 def _only_score(label: Cell, own: Sequence[Cell]) -> dict[str, Cell]:
     """Return the score of a row that has one number: 自评总分：99分, or 自评总分 ▸ 99."""
     value = label_and_value(label.text)[1]
-    cells = [*own, replace(label, text=value)]
+    cells = [*own, label._replace(text=value)]
     numbers = [cell for cell in cells if isinstance(parse_number(cell.text), Quantity)]
     return {"score": numbers[0]} if len(numbers) == 1 else {}

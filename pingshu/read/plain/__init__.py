@@ -6,9 +6,10 @@ Whatever is not plain (a cell without its address, an unknown type, a style that
 left to openpyxl, which is slower by far and knows everything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
+from itertools import starmap
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -16,17 +17,20 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from pingshu.intake import Stored, StoredSheet
+from pingshu.read.plain.scanning import scan
 from pingshu.read.plain.storing import (
     MAIN,
     PARSER,
     SINGLE,
     Book,
     NotPlainError,
+    Raw,
     Span,
     epoch_of,
     formats_of,
     merged,
     place_of,
+    raw_cell,
     shared_text,
     stored_cell,
 )
@@ -69,7 +73,7 @@ def _sheets(parts: Parts, names: Sequence[str]) -> tuple[StoredSheet, ...]:
     return tuple(
         StoredSheet(
             title=sheet.get("name", ""),
-            cells=_cells(etree.fromstring(parts[name], PARSER), book),
+            cells=_cells(parts[name], book),
             epoch=epoch,
             hidden=sheet.get("state", "visible") != "visible",
         )
@@ -83,27 +87,37 @@ def _strings(parts: Parts) -> list[str]:
     return [shared_text(item) for item in etree.fromstring(parts[_STRINGS], PARSER)]
 
 
-def _cells(sheet: Element, book: Book) -> tuple[Stored, ...]:
+def _cells(content: bytes, book: Book) -> tuple[Stored, ...]:
+    raw, sheet = _raw_cells(content)
+    ranges = sheet.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")
+    spans, covered = merged(item.get("ref") or "" for item in ranges)
+    there = dict(_stored(raw, spans, covered, book))
+    for position in spans.keys() - there.keys():
+        there[position] = _blank(position, spans[position])
+    return tuple([there[position] for position in sorted(there)])
+
+
+def _raw_cells(content: bytes) -> tuple[Iterable[Raw], Element]:
+    """Return the cells of a sheet, and its XML, which need not hold them."""
+    scanned = scan(content, PARSER)
+    if scanned is not None:
+        return starmap(Raw, scanned.cells), scanned.rest
+    sheet = etree.fromstring(content, PARSER)
     data = sheet.find(f"{MAIN}sheetData")
     if data is None:
         raise NotPlainError
-    ranges = sheet.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")
-    spans, covered = merged(item.get("ref") or "" for item in ranges)
-    there: dict[Position, Stored] = {}
-    for row in data.iterchildren(_ROW):
-        there.update(_row(row, spans, covered, book))
-    for position in spans.keys() - there.keys():
-        there[position] = _blank(position, spans[position])
-    return tuple(there[position] for position in sorted(there))
+    rows = data.iterchildren(_ROW)
+    return (raw_cell(cell) for row in rows for cell in row.iterchildren(_CELL)), sheet
 
 
-def _row(
-    row: Element, spans: Mapping[Position, Span], covered: set[Position], book: Book
+def _stored(
+    cells: Iterable[Raw], spans: Mapping[Position, Span], covered: set[Position], book: Book
 ) -> Iterator[tuple[Position, Stored]]:
-    for cell in row.iterchildren(_CELL):
-        position = place_of(cell.get("r") or "")
-        if position not in covered:
-            yield position, stored_cell(cell, position, spans.get(position, SINGLE), book)
+    for cell in cells:
+        position = place_of(cell.reference or "")
+        span = spans.get(position, SINGLE)
+        if position not in covered and (cell.is_filled or span is not SINGLE):
+            yield position, stored_cell(cell, position, span, book)
 
 
 def _blank(position: Position, span: Span) -> Stored:
@@ -162,5 +176,6 @@ def _streamed_rows(
     with archive.open(name) as member:
         # Programs keep rows that were only coloured, down to the last of a sheet.
         for row in filter(len, rows_in(member)):
-            cells = tuple(stored for _, stored in _row(row, spans, covered, book))
+            raw = map(raw_cell, row.iterchildren(_CELL))
+            cells = tuple(stored for _, stored in _stored(raw, spans, covered, book))
             yield int(row.get("r") or ""), cells

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -32,7 +32,6 @@ _PICTURE = "DISPIMG("
 _LAST_DAY = 2_958_465
 _FIRST_OWN_FORMAT = 164
 
-Children = Mapping[str, Element]
 Span = tuple[int, int]
 
 SINGLE: Span = (1, 1)
@@ -152,7 +151,45 @@ def _corners(reference: str) -> tuple[Position, Position]:
     return place_of(first), place_of(last)
 
 
-def stored_cell(cell: Element, position: Position, span: Span, book: Book) -> Stored:
+class Raw(NamedTuple):
+    """A cell as it stands in the XML, each text as written; None for what is not there.
+
+    Attributes:
+        reference: its address.
+        style: the number of its format.
+        kind: what its value is.
+        formula, value: their texts; a formula without a text of its own is blank.
+        inline: the text that stands in the cell itself.
+    """
+
+    reference: str | None
+    style: str | None
+    kind: str | None
+    formula: str | None
+    value: str | None
+    inline: str | None = None
+
+    @property
+    def is_filled(self) -> bool:
+        """Return whether there is anything in it."""
+        return bool(self.value) or self.formula is not None or self.inline is not None
+
+
+def raw_cell(cell: Element) -> Raw:
+    """Return a cell as it stands in the XML."""
+    children = {child.tag: child for child in cell}
+    formula, value, inline = (children.get(tag) for tag in (_FORMULA, _VALUE, _INLINE))
+    return Raw(
+        reference=cell.get("r"),
+        style=cell.get("s"),
+        kind=cell.get("t"),
+        formula=None if formula is None else formula.text or "",
+        value=None if value is None else value.text,
+        inline=None if inline is None else _content(inline),
+    )
+
+
+def stored_cell(cell: Raw, position: Position, span: Span, book: Book) -> Stored:
     """Return a cell as it is stored.
 
     Raises:
@@ -160,37 +197,27 @@ def stored_cell(cell: Element, position: Position, span: Span, book: Book) -> St
         LookupError: it refers to what is not there.
         ValueError: a number is none.
     """
-    kind = cell.get("t", "n")
-    form = book.formats[int(cell.get("s") or "0")]
-    children = {child.tag: child for child in cell}
-    value = _value(children, kind, form, book)
-    trouble = "error-value" if kind == "e" and value is not None else None
-    if _FORMULA in children:
-        value, trouble = _computed(children, kind, value, trouble)
+    form = book.formats[int(cell.style or "0")]
+    value = cell.inline if cell.kind == "inlineStr" else _value(cell, form, book)
+    trouble = "error-value" if cell.kind == "e" and value is not None else None
+    if cell.formula is not None:
+        value, trouble = _computed(cell, value, trouble)
     return Stored(position[0], position[1], value, form.text, form.number, trouble, *span)
 
 
-def _computed(
-    children: Children, kind: str, value: Value, trouble: str | None
-) -> tuple[Value, str | None]:
+def _computed(cell: Raw, value: Value, trouble: str | None) -> tuple[Value, str | None]:
     """Return value and trouble of a formula: of a picture in a cell there is neither."""
-    if _PICTURE in (children[_FORMULA].text or "").upper():
+    if _PICTURE in (cell.formula or "").upper():
         return None, None
-    stored = children.get(_VALUE)
-    valued = stored is not None and bool(stored.text)
-    return value, trouble if valued or kind == "str" else "formula-without-value"
+    return value, trouble if cell.value or cell.kind == "str" else "formula-without-value"
 
 
-def _value(children: Children, kind: str, form: Format, book: Book) -> Value:
-    if kind == "inlineStr":
-        inline = children.get(_INLINE)
-        return None if inline is None else _content(inline)
-    stored = children.get(_VALUE)
-    text = None if stored is None else stored.text
-    if text is None:
+def _value(cell: Raw, form: Format, book: Book) -> Value:
+    text = cell.value
+    if not text:
         return None
-    match kind:
-        case "n":
+    match cell.kind:
+        case None | "n":
             return _number(text, form)
         case "s":
             return book.strings[int(text)]
