@@ -25,7 +25,7 @@ from pingshu.assemble import assemble
 from pingshu.check import check
 from pingshu.compute import compute
 from pingshu.disk import origin_path
-from pingshu.manifest import Manifest, Origin, digest
+from pingshu.manifest import Manifest, Origin, as_carried, digest
 from pingshu.model import Computation, Form
 from pingshu.narrate import narrate
 from pingshu.pipeline.making.drafting import drafted
@@ -109,7 +109,8 @@ def without_provenance(
         content=content,
         subfolder=str(form.year),
         stem="",
-        manifest=manifest,
+        carried=as_carried(manifest),
+        origin=manifest.origin,
         place=form.place,
     )
 

@@ -28,7 +28,6 @@ RATIOS = ((HELP, (CLICK,)), (FIRST, (DOCXTPL, OPENPYXL)), (LATER, (DOCXTPL, OPEN
 MILLISECONDS = 1000
 RESULT = "测.docx"
 _DOCXTPL = (
-    "import openpyxl\n"
     "from docxtpl import DocxTemplate\n"
     "template = DocxTemplate('small.docx')\n"
     "template.render({'名称': '农村公路日常养护'})\n"

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,9 +57,14 @@ def _digest(content: bytes) -> str:
 
 def origin_path(workbook: str, folder: Path) -> str:
     """Return a workbook's path as it is remembered beside reports that go to this folder."""
-    path = Path(workbook).resolve()
-    home = folder.resolve().parent
+    path, home = _real(Path(workbook).absolute()), _real(folder.absolute()).parent
     return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
+
+
+# A run asks several times for each workbook, and always for the same folder.
+@lru_cache(maxsize=1024)
+def _real(path: Path) -> Path:
+    return path.resolve()
 
 
 def is_there(path: Path) -> bool:

@@ -6,6 +6,7 @@ report is made.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,6 +32,8 @@ _UNREADABLE = (
 # What json.loads returns is whatever the file says.
 _Document = dict[str, Any]
 # A line for each item costs nothing so; to indent them takes six times as long.
+_ORIGIN = re.compile(rb'"origin": (\{[^\n]*\n[^\n]*\n[^\n]*\})')
+_BEGINNING = 4096
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ": "))
 
 
@@ -89,12 +92,18 @@ def identity(manifest: Manifest) -> str:
 
 def as_json(manifest: Manifest) -> bytes:
     """Return the manifest as JSON, the same bytes for the same manifest."""
-    return _written({**_document(manifest), "hashes": list(manifest.hashes)})
+    return with_hashes(as_carried(manifest), manifest.hashes)
 
 
 def as_carried(manifest: Manifest) -> bytes:
     """Return the same without the hashes, which the report that carries it cannot hold."""
-    return _written(_document(manifest))
+    return _encoded(_document(manifest)) + b"\n"
+
+
+def with_hashes(carried: bytes, hashes: Sequence[str]) -> bytes:
+    """Return as JSON what a report carries, together with the hashes."""
+    # Put in front and not encoded anew: what is carried is long, and was encoded a moment ago.
+    return b'{"hashes": %b,\n%b' % (_encoded(hashes), carried[1:])
 
 
 def _document(manifest: Manifest) -> _Document:
@@ -127,10 +136,6 @@ def _figures(figures: Iterable[Figure]) -> _Document:
     }
 
 
-def _written(document: _Document) -> bytes:
-    return _encoded(document) + b"\n"
-
-
 def _encoded(content: object) -> bytes:
     # A file name that is no UTF-8 arrives with lone surrogates; so json.loads reads them again.
     return _ENCODER.encode(content).encode("utf-8", "surrogatepass")
@@ -147,6 +152,22 @@ def load(path: Path) -> Manifest | None:
         return None
 
 
+def load_origin(path: Path) -> Origin | None:
+    """Return which form a report was made from, None if its manifest is none that we can read.
+
+    Of a long file only the beginning is read: there may be thousands to choose from.
+    """
+    try:
+        with path.open("rb") as stream:
+            told = _ORIGIN.search(stream.read(_BEGINNING))
+        if told is not None:
+            return Origin(**json.loads(told[1]))
+    except _UNREADABLE:
+        return None
+    known = load(path)
+    return known.origin if known else None
+
+
 def from_json(content: bytes) -> Manifest | None:
     """Return the manifest that some JSON holds, None if it is none that we can read."""
     try:
@@ -154,6 +175,11 @@ def from_json(content: bytes) -> Manifest | None:
         return _manifest(document) if document["version"] in _VERSIONS else None
     except _UNREADABLE:
         return None
+
+
+def carried_in(content: bytes) -> Manifest:
+    """Return the manifest that JSON of our own holds."""
+    return _manifest(json.loads(content))
 
 
 def _manifest(document: _Document) -> Manifest:

@@ -510,6 +510,9 @@ def test_a_row_with_values_but_without_a_name_is_told(tmp_path: Path) -> None:
     form, findings = only(tmp_path, rows)
     (finding,) = (one for one in findings if one.code == "indicator-without-name")
     assert finding.severity == "error"
+    assert finding.place.cell == f"D{heading + 2}"
+    assert "养护里程" not in finding.message
+    assert "≥50公里、52公里" in finding.problem
     assert len(form.indicators or ()) == len(PROJECT_INDICATORS) - 1
 
 

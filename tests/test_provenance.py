@@ -18,6 +18,7 @@ from pingshu.passages import FIGURE, passage_of, placed_passages
 from pingshu.pipeline.making.drafting import drafted
 from pingshu.pipeline.making.reading import read_forms
 from pingshu.pipeline.workshop import Workshop, prepare
+from pingshu.render import marks_in
 from pingshu.view import Shown
 from pingshu.write import Draft
 from tests.docx_building import files_of
@@ -105,6 +106,11 @@ def test_the_report_carries_its_memory_and_its_charts(sample: Path) -> None:
         if re.match("word/charts/[^/]*xml$", name)
     }
     assert draft.manifest.charts == charts
+
+
+def test_what_a_report_still_asks_for_is_known_without_opening_it(sample: Path) -> None:
+    draft, *_ = made(sample)
+    assert draft.gaps == marks_in(draft.content)
 
 
 def test_without_bookmarks_the_report_is_the_one_without_memory(sample: Path) -> None:

@@ -119,6 +119,12 @@ def test_what_is_printed_is_remembered_as_a_document_can_hold_it() -> None:
     assert [one.text for one in done.figures] == ["1\n23"]
 
 
+def test_what_a_filled_template_asks_for_is_told_in_its_order() -> None:
+    asking = document(paragraph("【请{{ 字 }}】甲【注】"), table(["乙【请说明】", "{{ 字 }}"]))
+    assert filled(asking, {"字": "补充"}).marks == ("【请补充】", "【请说明】")
+    assert filled(document(paragraph("{{ 字 }}")), {"字": "补充"}).marks == ()
+
+
 def test_only_the_body_has_bookmarks() -> None:
     data = document(
         paragraph("{{ 率 }}"), title="{{ 率 }}", parts={"header1": paragraph("页{{ 率 }}")}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pingshu.disk import not_written, origin_path, place_file, place_new, safe_name
-from pingshu.manifest import Manifest, Origin, digest, load
+from pingshu.manifest import Manifest, Origin, as_carried, digest, load
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
 from pingshu.write import (
@@ -33,7 +33,14 @@ def draft(
 ) -> Draft:
     origin = Origin(workbook=workbook, sheet="自评表", project="乡村公路养护")
     manifest = Manifest(origin=origin, family="项目支出", inputs={"workbook": "1"}, hashes=())
-    return Draft(content=content, subfolder=subfolder, stem=stem, manifest=manifest, place=PLACE)
+    return Draft(
+        content=content,
+        subfolder=subfolder,
+        stem=stem,
+        carried=as_carried(manifest),
+        origin=origin,
+        place=PLACE,
+    )
 
 
 def write(content: bytes, folder: Path, *, force: bool = False) -> tuple[Fate, list[str]]:
@@ -475,8 +482,9 @@ def test_another_project_of_a_workbook_that_is_gone_keeps_its_report(tmp_path: P
     shelf = Shelf(folder=tmp_path / "output")
     write_report(draft(b"A", workbook="甲.xlsx"), shelf)
     other = draft(b"B", workbook="乙.xlsx")
-    bridge = replace(other.manifest, origin=replace(other.manifest.origin, project="桥梁维修"))
-    path, *_ = write_report(replace(other, manifest=bridge), Shelf(folder=tmp_path / "output"))
+    bridge = replace(other.manifest, origin=replace(other.origin, project="桥梁维修"))
+    renamed = replace(other, carried=as_carried(bridge), origin=bridge.origin)
+    path, *_ = write_report(renamed, Shelf(folder=tmp_path / "output"))
     assert path.name == f"{STEM}（2）.docx"
 
 

@@ -4,8 +4,9 @@ Knows blocks as located on a sheet, the form made from them, and figures with th
 Must not know Excel, Word or how anything is worded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from pingshu.figure import Figure, complete_sum_of, derived, is_far_apart, sum_of
 from pingshu.model.comparison import (
@@ -46,6 +47,7 @@ from pingshu.model.located import (
     RubricLayout,
     Skipped,
     Survey,
+    UnnamedLines,
 )
 from pingshu.model.rubric import (
     Excess,
@@ -120,6 +122,7 @@ __all__ = [
     "Survey",
     "Target",
     "Text",
+    "UnnamedLines",
     "Verdict",
     "complete_sum_of",
     "derived",
@@ -406,7 +409,9 @@ class Computation:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure once, in the order of the form."""
-        return tuple(dict.fromkeys(_figures_in(self)))
+        found = list[Figure]()
+        _gather_figures(self, found)
+        return tuple({figure.key: figure for figure in found}.values())
 
 
 # What Level2 and the parts of a sum hold are the figures of the indicators themselves.
@@ -430,14 +435,22 @@ _HOLDERS = (
 )
 
 
-def _figures_in(holder: object) -> list[Figure]:
+_HELD: Mapping[type, Callable[[object], tuple[object, ...]]] = {
+    kind: attrgetter(*kind.__dataclass_fields__) for kind in _HOLDERS
+}
+
+
+def _gather_figures(holder: object, found: list[Figure]) -> None:
     if isinstance(holder, Figure):
-        return [holder]
-    if isinstance(holder, tuple):
-        return [figure for item in holder for figure in _figures_in(item)]
-    if isinstance(holder, _HOLDERS):
-        values = (getattr(holder, name) for name in holder.__dataclass_fields__)
-        return [figure for value in values for figure in _figures_in(value)]
-    if isinstance(holder, Sum):
-        return [holder.figure]
-    return []
+        found.append(holder)
+    elif isinstance(holder, Sum):
+        found.append(holder.figure)
+    else:
+        held = holder if type(holder) is tuple else _held_by(holder)
+        for value in held:
+            _gather_figures(value, found)
+
+
+def _held_by(holder: object) -> tuple[object, ...]:
+    held = _HELD.get(type(holder))
+    return () if held is None else held(holder)

@@ -98,22 +98,17 @@ def _class_score(level1: Level1) -> Shown:
 
 
 def _level2(level2: Level2, sums: Sequence[Sum]) -> View:
-    items = level2.indicators
-    explained = [item for item in items if _is_explained(item)]
-    quiet = [item for item in items if item not in explained]
-    own_sums = [total for total in sums if total.parts[0] in items]
-    lists = {
-        title: [indicator_view(item) for item in quiet if item.verdict is verdict]
-        for title, verdict in _LISTS
-    }
+    items = [(item, indicator_view(item)) for item in level2.indicators]
+    quiet = [(item, view) for item, view in items if not _is_explained(item)]
+    own_sums = [total for total in sums if total.parts[0] in level2.indicators]
     return {
         "名称": text_shown(level2.name),
-        "全部": [indicator_view(item) for item in items],
-        **lists,
+        "全部": [view for _, view in items],
+        **{title: _with(quiet, verdict) for title, verdict in _LISTS},
         "远超": _with(items, Verdict.FAR_EXCEEDED),
         "未达标": _with(items, Verdict.MISSED),
         "未填完成": _with(items, Verdict.NO_ACTUAL),
-        "有说明": [indicator_view(item) for item in explained],
+        "有说明": [view for item, view in items if _is_explained(item)],
         "有合计": bool(own_sums),
         "合计": [
             {"名称": text_shown(total.name), "数值": quantity_shown(total.figure)}
@@ -122,8 +117,8 @@ def _level2(level2: Level2, sums: Sequence[Sum]) -> View:
     }
 
 
-def _with(items: Iterable[IndicatorFigures], verdict: Verdict) -> list[View]:
-    return [indicator_view(item) for item in items if item.verdict is verdict]
+def _with(items: Iterable[tuple[IndicatorFigures, View]], verdict: Verdict) -> list[View]:
+    return [view for item, view in items if item.verdict is verdict]
 
 
 def _is_explained(item: IndicatorFigures) -> bool:

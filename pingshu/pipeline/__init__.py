@@ -40,7 +40,8 @@ from pingshu.pipeline.recalling import Inputs, last_time, remember
 from pingshu.pipeline.remaking import Remade, number_of
 from pingshu.pipeline.remarked import write_remarks
 from pingshu.pipeline.remembered import made_from, output_of, workbook_of
-from pingshu.pipeline.results import save_blank, write_results
+from pingshu.pipeline.results import save_blank, write_log, write_results
+from pingshu.pipeline.superseded import leftovers
 from pingshu.pipeline.workshop import (
     Family,
     NotReadyError,
@@ -69,6 +70,7 @@ __all__ = [
     "check_workbooks",
     "cores",
     "describe_run",
+    "find_workbooks",
     "held_by",
     "inspect_workbook",
     "made_from",
@@ -82,6 +84,7 @@ __all__ = [
     "run",
     "save_blank",
     "workbook_of",
+    "write_log",
     "write_remarks",
 ]
 
@@ -93,7 +96,8 @@ def run(options: Options, progress: Progress) -> Run:
         NotReadyError: a template or profile is broken; then nothing was read or written.
     """
     watch, workshops = Stopwatch(), Workshops(templates=options.templates, memory=options.output)
-    files, findings = _files(options, _profiles(workshops.families(None)))
+    profiles = _profiles(workshops.families(None))
+    files, findings = find_workbooks(options.paths, options.inbox, options.output, profiles)
     tasks = _tasks(files, workshops)
     shelf = open_shelf(options.output, files, force=options.force, renew=options.renew)
     notes, unread = earlier_notes(options.output, files)
@@ -107,6 +111,8 @@ def run(options: Options, progress: Progress) -> Run:
             outcomes.append(_marked(told, options, shelf) if options.mark else told)
             watch.lap("标注")
             progress(outcomes[-1], len(outcomes), len(files))
+    beside = leftovers(outcomes, options.output, None if options.paths else options.inbox)
+    findings = (*findings, *explain(beside, notes, options.output))
     done = write_results(Run(outcomes=tuple(outcomes), findings=findings), notes.left(), shelf)
     workshops.remember()
     watch.lap("写汇总和清单")
@@ -155,12 +161,6 @@ def _ended(task: Task) -> Made:
     return Made(findings=(found("process-ended", Place(workbook=str(task[0]))),))
 
 
-def _files(
-    options: Options, profiles: Sequence[Profile]
-) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
-    return find_workbooks(options.paths, options.inbox, options.output, profiles)
-
-
 def _explained(outcome: Outcome, notes: Ledger, options: Options) -> Outcome:
     return replace(outcome, findings=explain(outcome.findings, notes, options.output))
 
@@ -198,7 +198,7 @@ def _written_report(product: Product, shelf: Shelf) -> tuple[Report, tuple[Findi
     if draft is None:
         return product.report, product.findings
     path, fate, findings = write_report(draft, shelf)
-    gaps = gaps_of(product.gaps, path, fate)
+    gaps = gaps_of(draft.gaps, path, fate)
     report = replace(product.report, path=path, fate=fate, gaps=gaps)
     return report, (*findings, *gaps_findings(gaps, path, draft.place))
 
@@ -269,7 +269,7 @@ def check_workbooks(options: Options) -> Run:
         NotReadyError: a profile is broken.
     """
     profiles = read_profiles(options.templates)
-    files, findings = _files(options, profiles)
+    files, findings = find_workbooks(options.paths, options.inbox, options.output, profiles)
     ruled = profiles_for(files, profiles, options.templates)
     notes, unread = earlier_notes(options.output, files)
     findings = explain((*findings, *unread), notes, options.output)

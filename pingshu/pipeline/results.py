@@ -3,7 +3,7 @@
 Knows what came of a run and where results go. Must not know how reports are made.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,19 +27,31 @@ def write_results(done: Run, left: Sequence[Note], shelf: Shelf) -> Run:
     if not done.outcomes:
         return done
     folder = shelf.folder
-    told = done.all_findings()
-    log = "\n".join(finding.trace for finding in told if finding.trace)
     summary, first = _written(
         lambda: summary_workbook(done.outcomes, folder), folder / "汇总.xlsx", shelf
     )
     problems, second = _written(
         lambda: findings_workbook(done, left, folder), folder / "自查问题清单.xlsx", shelf
     )
-    logged, third = (
-        _written(lambda: log.encode("utf-8", "replace"), folder / LOG, shelf) if log else (None, ())
-    )
+    logged, third = write_log(done.all_findings(), shelf)
     findings = (*done.findings, *first, *second, *third)
     return replace(done, findings=findings, summary=summary, problems=problems, log=logged)
+
+
+def write_log(told: Iterable[Finding], shelf: Shelf) -> tuple[Path | None, tuple[Finding, ...]]:
+    """Write where mistakes of ours happened, if there are any.
+
+    Args:
+        told: what is told, mistakes among the rest.
+        shelf: the output folder.
+
+    Returns:
+        The path, None if nothing was written, and findings as of write_result.
+    """
+    log = "\n".join(finding.trace for finding in told if finding.trace)
+    if not log:
+        return None, ()
+    return _written(lambda: log.encode("utf-8", "replace"), shelf.folder / LOG, shelf)
 
 
 def _written(

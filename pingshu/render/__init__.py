@@ -4,7 +4,6 @@ Knows which parts of a document may hold tags and how a filled one is put togeth
 the domain nor where files lie; the names it is given are data.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -31,6 +30,7 @@ from pingshu.render.compiling import (
 )
 from pingshu.render.fields import has_stale_fields, with_update
 from pingshu.render.filled import Filled
+from pingshu.render.marks import marks_of
 from pingshu.render.mending import menders
 from pingshu.render.package import (
     BODY_TYPE,
@@ -63,6 +63,7 @@ from pingshu.word import (
 )
 
 __all__ = [
+    "PARAGRAPH",
     "Filled",
     "NameUse",
     "Template",
@@ -71,6 +72,7 @@ __all__ = [
     "annotated",
     "faults",
     "marks_in",
+    "paragraph_text",
 ]
 
 Filters = Mapping[str, Callable[..., object]]
@@ -81,7 +83,6 @@ _TAGGED_TYPES = (
     *(f"{WORD_TYPE}{name}+xml" for name in ("header", "footer", "footnotes", "endnotes")),
     _CORE_TYPE,
 )
-_MARK = re.compile("【请[^【】]*】")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +157,7 @@ class Template:
             figures=tuple(printed),
             passages=skim(body),
             charts={name: drawing for name, (drawing, _) in additions.charts.items()},
+            marks=marks_of([parse_part(body.encode(), self._body)]) if "【" in body else (),
             _written=partial(self._written, changed, additions),
         )
 
@@ -261,8 +263,7 @@ def marks_in(document: bytes) -> tuple[str, ...]:
     parts = read_package(document)
     bodies = {name for name, kind in content_types(parts).items() if kind == BODY_TYPE}
     roots = (parse_part(part.content, part.name) for part in parts if part.name in bodies)
-    texts = (paragraph_text(paragraph) for root in roots for paragraph in root.iter(PARAGRAPH))
-    return tuple(mark for text in texts for mark in _MARK.findall(text))
+    return marks_of(roots)
 
 
 def _compile(opened: Opened, filters: Filters, *, build: bool = True) -> dict[str, Compiled]:

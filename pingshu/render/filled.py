@@ -17,11 +17,13 @@ class Filled:
         figures: The figures that its body prints, in their order.
         passages: The paragraphs and rows of its body.
         charts: The drawing of each chart, by the name of its part.
+        marks: The marks 【请…】 that its body prints, in their order.
     """
 
     figures: tuple[Printed, ...]
     passages: tuple[Skeleton, ...]
     charts: Mapping[str, bytes]
+    marks: tuple[str, ...]
     _written: Callable[[bytes | None, str], bytes]
 
     def document(self, memory: bytes | None = None, digest: str = "") -> bytes:

@@ -4,22 +4,23 @@ Knows names, manifests and which files are ours. Must not know what the bytes me
 """
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pingshu.disk import MEMORY, not_written, place_file, safe_name
 from pingshu.finding import Finding, found
 from pingshu.manifest import (
     Manifest,
-    as_json,
     digest,
     load,
     load_results,
     results_as_json,
+    with_hashes,
 )
 from pingshu.outcome import Fate
 from pingshu.sheet import Place
+from pingshu.write.draft import Draft
 from pingshu.write.naming import folded, memory_path, own_path
 from pingshu.write.renewing import Renewal, keep_aside, place_copy, place_renewal, report_stem
 
@@ -42,23 +43,6 @@ __all__ = [
 ]
 
 _RESULTS = "results.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A report that is to be written.
-
-    Attributes:
-        subfolder, stem: where it goes below the output folder, not yet safe as names.
-        manifest: what will be remembered of it.
-        place: the form that it was made from, for findings.
-    """
-
-    content: bytes
-    subfolder: str
-    stem: str
-    manifest: Manifest
-    place: Place
 
 
 Renew = Callable[[bytes, Path, Draft], Renewal | None]
@@ -156,7 +140,7 @@ def _settle_edited(
     told = (
         place_renewal(renewal, before, path, draft.place, shelf.folder)
         if is_new
-        else (found("edited-report-kept", draft.place, name=path.name),)
+        else (found("edited-report-kept", draft.place, name=path.name), *renewal.findings)
     )
     # The report goes first: it carries the memory of what it is now, and a run that is cut off
     # in between leaves beside it that of what it was.
@@ -190,10 +174,10 @@ def _says_the_same(known: Manifest, draft: Draft) -> bool:
 def _replace_report(draft: Draft, path: Path, shelf: Shelf, earlier: Iterable[str]) -> None:
     # The manifest goes first: it knows the report before and after, so that a run which is cut
     # off in between does not make an unedited report look edited.
-    manifest = replace(draft.manifest, hashes=_hashes(draft.content, earlier))
-    place_file(as_json(manifest), memory_path(path, shelf.folder), shelf.folder)
+    hashes = _hashes(draft.content, earlier)
+    _remember(draft, path, shelf, hashes)
     place_file(draft.content, path, shelf.folder)
-    if len(manifest.hashes) > 1:
+    if len(hashes) > 1:
         # What is edited from now on is this report and no earlier one.
         remember(draft, path, shelf)
 
@@ -204,8 +188,13 @@ def remember(draft: Draft, path: Path, shelf: Shelf) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    settled = replace(draft.manifest, hashes=_hashes(draft.content, ()))
-    place_file(as_json(settled), memory_path(path, shelf.folder), shelf.folder)
+    _remember(draft, path, shelf, _hashes(draft.content, ()))
+
+
+def _remember(draft: Draft, path: Path, shelf: Shelf, hashes: Sequence[str]) -> None:
+    # Should a power cut take half of it, the report as it would be generated is still ours.
+    memory = memory_path(path, shelf.folder)
+    place_file(with_hashes(draft.carried, hashes), memory, shelf.folder, lasting=False)
 
 
 def _is_input(path: Path, shelf: Shelf) -> bool:
@@ -285,6 +274,6 @@ def _path(draft: Draft, shelf: Shelf) -> Path:
     A name that this run has given out, or that belongs to another form, is never taken.
     """
     plain = shelf.folder / safe_name(draft.subfolder) / f"{safe_name(draft.stem)}.docx"
-    path = own_path(plain, draft.manifest.origin, shelf.folder, shelf.taken)
+    path = own_path(plain, draft.origin, shelf.folder, shelf.taken)
     shelf.taken.add(folded(path))
     return path

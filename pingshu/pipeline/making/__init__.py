@@ -19,7 +19,7 @@ from pingshu.pipeline.making.drafting import drafted
 from pingshu.pipeline.making.mistakes import internal, outlived
 from pingshu.pipeline.making.reading import Reading, read_forms
 from pingshu.profile import Profile
-from pingshu.render import Template, TemplateError, marks_in
+from pingshu.render import Template, TemplateError
 from pingshu.stopwatch import Lap, Stopwatch, untimed
 from pingshu.write import Draft
 
@@ -73,13 +73,11 @@ class Product:
     Attributes:
         report: the form in short.
         draft: its report; None if the template could not be filled.
-        gaps: the marks 【请…】 in it.
         findings: why there is none.
     """
 
     report: Report
     draft: Draft | None = None
-    gaps: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -144,9 +142,7 @@ def _product(
         draft = draft_of(checked, means, inputs, folder, lap)
     except TemplateError as error:
         return Product(report=report, findings=(template_fault(form, means, error),))
-    gaps = marks_in(draft.content)
-    lap("找待补充")
-    return Product(report=report, draft=draft, gaps=gaps)
+    return Product(report=report, draft=draft)
 
 
 def draft_of(

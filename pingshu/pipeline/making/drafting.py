@@ -37,12 +37,15 @@ def drafted(
         passages=filled.passages,
         charts={name: digest(chart_says(drawing)) for name, drawing in filled.charts.items()},
     )
+    carried = as_carried(manifest)
     return Draft(
-        content=filled.document(as_carried(manifest), identity(manifest)),
+        content=filled.document(carried, identity(manifest)),
         subfolder=str(form.year) if form.year else "年度不明",
         stem=_stem(form),
-        manifest=manifest,
+        carried=carried,
+        origin=manifest.origin,
         place=form.place,
+        gaps=filled.marks,
     )
 
 
