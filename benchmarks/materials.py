@@ -31,11 +31,11 @@ ROWS = (
 )
 TEXTS = {
     "单位全称": "青禾县公路养护中心",
-    "立项依据": "根据县人民政府办公室关于农村公路养护的年度安排设立本项目。",
-    "实施内容": "对县道、乡道的路面、护栏和标志进行日常养护和小修，保障安全通行。",
+    "立项依据": "根据县人民政府办公室关于农村公路养护的年度安排设立{0}项目。",
+    "实施内容": "对{0}县道、乡道的路面、护栏和标志进行日常养护和小修，保障安全通行。",
     "到位日期": "1月至12月",
-    "结果应用": "自评结果作为安排下一年度预算的依据。",
-    "公开渠道及时间": "随部门决算在县政府网站公开。",
+    "结果应用": "自评结果作为安排{0}下一年度预算的依据。",
+    "公开渠道及时间": "{0}的结果随部门决算在县政府网站公开。",
     "成文日期": "2023年3月1日",
 }
 
@@ -52,7 +52,10 @@ def executed_amount(number: int) -> float:
 
 def workbook(number: int) -> bytes:
     """Return the filled-in form of the project with this number, with its 文字材料."""
-    return package("自评表", (project_sheet(form(number)), texts_sheet(PROJECT, TEXTS)))
+    # Each in its own words, as of different people: what is remembered of one says nothing of
+    # the next.
+    texts = {name: text.format(project_name(number)) for name, text in TEXTS.items()}
+    return package("自评表", (project_sheet(form(number)), texts_sheet(PROJECT, texts)))
 
 
 def form(number: int) -> ProjectForm:
@@ -84,7 +87,10 @@ def form(number: int) -> ProjectForm:
         department="青禾县交通运输局",
         unit="青禾县公路养护中心",
         funds=(total, source),
-        goals=Goals(expected="完成全年养护任务。", actual="全年养护任务已经完成。"),
+        goals=Goals(
+            expected=f"完成{project_name(number)}全年养护任务。",
+            actual=f"{project_name(number)}全年养护任务已经完成。",
+        ),
         indicators=tuple(_indicator(number, row) for row in ROWS),
         weight=100,
         score=90 + executed / BUDGET * 10,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from pingshu.values import convert_money, fold
 
@@ -118,6 +119,8 @@ def _rounds_to(fine: Decimal, coarse: Decimal) -> bool:
     return -unit / 2 <= fine - coarse < unit
 
 
+# Several checks read the same texts, and each twice: as what was done and as what was planned.
+@lru_cache(maxsize=256)
 def tidy(text: str, year: int | None) -> str:
     """Fold a text, without white space in a line, thousands' commas and the serials of lists."""
     lines = (re.sub(r"\s+", "", line) for line in fold(text).split("\n"))
@@ -161,12 +164,17 @@ def read_clauses(text: str, year: int | None, *, planned: bool = False) -> Itera
                 words=words,
                 in_year=in_year,
                 in_sentence=sentence[:start],
-                mentions=tuple(_mentions(words)),
+                mentions=_mentions(words),
             )
             start += len(words) + 1
 
 
-def _mentions(words: str) -> Iterator[Mention]:
+@lru_cache(maxsize=1024)
+def _mentions(words: str) -> tuple[Mention, ...]:
+    return tuple(_mentions_in(words))
+
+
+def _mentions_in(words: str) -> Iterator[Mention]:
     matches = list(_MENTION.finditer(words))
     ends = [0, *(match.end() for match in matches)]
     starts = [*(match.start() for match in matches), len(words)]

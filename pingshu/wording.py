@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 # Wide enough for any quotient of two cells, however absurd.
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP)
@@ -73,6 +74,8 @@ class Change:
     rate: Decimal | None
 
 
+# Of two equal numbers both are written alike, and a report writes many of them several times.
+@lru_cache(maxsize=1024)
 def _number(value: Decimal, places: int) -> str:
     whole, _, decimals = f"{value:f}".partition(".")
     decimals = decimals.rstrip("0").ljust(places, "0")

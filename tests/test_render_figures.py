@@ -13,7 +13,7 @@ from lxml import etree
 from pingshu.carrier import carried
 from pingshu.opc import opened
 from pingshu.passages import FIGURE, Printed, bookmark_stem, passage_of, placed_passages
-from pingshu.render import Filled, Template
+from pingshu.render import Filled, Template, marks_in
 from pingshu.view import Shown
 from pingshu.word import Chart, PageBreak
 from tests.docx_building import (
@@ -123,6 +123,13 @@ def test_what_a_filled_template_asks_for_is_told_in_its_order() -> None:
     asking = document(paragraph("【请{{ 字 }}】甲【注】"), table(["乙【请说明】", "{{ 字 }}"]))
     assert filled(asking, {"字": "补充"}).marks == ("【请补充】", "【请说明】")
     assert filled(document(paragraph("{{ 字 }}")), {"字": "补充"}).marks == ()
+
+
+def test_a_demand_with_a_figure_or_a_line_end_in_it_is_told_as_it_is_printed() -> None:
+    asking = document(paragraph("【请核实：{{ 率 }}】{{ 字 }}"), table(["{{ 字 }}", "甲"]))
+    done = filled(asking, {"率": figure("97.3%"), "字": "【请写明\n两行】"})
+    assert done.marks == ("【请核实：97.3%】", "【请写明\n两行】", "【请写明\n两行】")
+    assert done.marks == marks_in(done.document())
 
 
 def test_only_the_body_has_bookmarks() -> None:

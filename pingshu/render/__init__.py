@@ -30,7 +30,7 @@ from pingshu.render.compiling import (
 )
 from pingshu.render.fields import has_stale_fields, with_update
 from pingshu.render.filled import Filled
-from pingshu.render.marks import marks_of
+from pingshu.render.marks import marks_among, marks_of
 from pingshu.render.mending import menders
 from pingshu.render.package import (
     BODY_TYPE,
@@ -153,11 +153,13 @@ class Template:
         additions, printed = self._additions(), list[Printed]()
         changed = self._fill(mapping, additions, printed)
         body = changed.get(self._body) or self._untagged_body()
+        passages = skim(body)
+        marks = marks_among(passages, {one.name: one.text for one in printed}, body)
         return Filled(
             figures=tuple(printed),
-            passages=skim(body),
+            passages=passages,
             charts={name: drawing for name, (drawing, _) in additions.charts.items()},
-            marks=marks_of([parse_part(body.encode(), self._body)]) if "【" in body else (),
+            marks=marks_of([parse_part(body.encode(), self._body)]) if marks is None else marks,
             _written=partial(self._written, changed, additions),
         )
 
