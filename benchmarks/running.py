@@ -8,17 +8,25 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from benchmarks import materials, plain
-from benchmarks.reports import Stopwatch, make_report, without_provenance
+from benchmarks.reports import (
+    Drafting,
+    Stopwatch,
+    make_report,
+    with_provenance,
+    without_provenance,
+)
+from pingshu.cli import collect_seldom
 from pingshu.outcome import Outcome
 from pingshu.pipeline import Options, run
 from pingshu.pipeline.workshop import prepare
 
-PLAIN, BARE, RUN = "plain", "bare", "run"
+PLAIN, BARE, OWN, RUN = "plain", "bare", "own", "run"
 TENTHS = 10
 LEAST = 900
 """Of fewer reports a tenth tells nothing."""
@@ -49,12 +57,10 @@ def plain_way(files: Sequence[Path], templates: Path, output: Path) -> Told:
     )
 
 
-def bare_way(files: Sequence[Path], templates: Path, output: Path) -> Told:
-    """Measure pingshu without what the plain way does not have: no origin of any figure."""
+def own_way(files: Sequence[Path], templates: Path, output: Path, draft: Drafting) -> Told:
+    """Measure pingshu from form to report, with or without the origin of each figure."""
     workshop = prepare(templates)
-    return one_by_one(
-        lambda file: make_report(file, workshop, output, Stopwatch(), without_provenance), files
-    )
+    return one_by_one(lambda file: make_report(file, workshop, output, Stopwatch(), draft), files)
 
 
 def whole_run(folder: Path, templates: Path, output: Path, jobs: int) -> Told:
@@ -85,10 +91,18 @@ def _told(count: int, worked: float, lasted: float, marks: Sequence[float]) -> T
     return {"reports": count, "worked": worked, "lasted": lasted, "growth": growth}
 
 
+LOOPS: Mapping[str, Callable[[Sequence[Path], Path, Path], Told]] = {
+    PLAIN: plain_way,
+    BARE: partial(own_way, draft=without_provenance),
+    OWN: partial(own_way, draft=with_provenance),
+}
+"""Ways that make one report after another, without all that goes on around a run."""
+
+
 def main() -> None:
     """Measure one way, and print what it took."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("way", choices=(PLAIN, BARE, RUN))
+    parser.add_argument("way", choices=(*LOOPS, RUN))
     parser.add_argument("folder", type=Path)
     parser.add_argument("templates", type=Path)
     parser.add_argument("output", type=Path)
@@ -97,11 +111,12 @@ def main() -> None:
     asked = parser.parse_args()
     files = sorted(asked.folder.rglob("*.xlsx"))
     sample = files[:: max(len(files) // asked.most, 1)]
+    if asked.way != PLAIN:
+        collect_seldom()
     if asked.way == RUN:
         told = whole_run(asked.folder, asked.templates, asked.output, asked.jobs)
     else:
-        way = plain_way if asked.way == PLAIN else bare_way
-        told = way(sample, asked.templates, asked.output)
+        told = LOOPS[asked.way](sample, asked.templates, asked.output)
     sys.stdout.write(json.dumps(told))
 
 

@@ -3,6 +3,7 @@
 Knows processes, its own and those that others keep. Must not know what is done in them.
 """
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -179,7 +180,8 @@ def _processes(work: Callable[[Task], Result], count: int) -> ProcessPoolExecuto
     # Started afresh and not copied, on every system alike: a copy of a process in which other
     # threads run may wait for ever for what one of them held.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(work,))
+    started = (work, gc.get_threshold())
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=started)
 
 
 def _given(task: Task, processes: ProcessPoolExecutor) -> Future[Any]:
@@ -204,7 +206,8 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start(work: Callable[[Any], Any]) -> None:
+def _start(work: Callable[[Any], Any], collecting: tuple[int, int, int]) -> None:
+    gc.set_threshold(*collecting)  # as often as where it was started
     # The first process alone is told to stop, and ends the others when they have done their task.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -3,6 +3,7 @@
 Other processes import it by its name, so it stands by itself. Must not be used outside of tests.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ DEADLY = "杀"
 def squared(number: int) -> tuple[int, int]:
     """Return a number's square, and which process found it."""
     return number * number, os.getpid()
+
+
+def collecting(_number: int) -> tuple[int, int, int]:
+    """Return how often this process looks for garbage."""
+    return gc.get_threshold()
 
 
 def squared_or_dead(folder: Path, number: int) -> int:

@@ -113,14 +113,12 @@ def test_a_workbook_grows_by_sheets_or_by_rows(
 def test_each_way_tells_what_its_reports_took(tmp_path: Path) -> None:
     templates, folder, output = shared_templates(tmp_path), tmp_path / "in", tmp_path / "out"
     files = province.drop_projects(folder, 3)
-    for told in (
-        running.plain_way(files, templates, output / "plain"),
-        running.bare_way(files, templates, output / "bare"),
-        running.whole_run(folder, templates, output, 1),
-    ):
+    loops = [measure(files, templates, output / way) for way, measure in running.LOOPS.items()]
+    for told in (*loops, running.whole_run(folder, templates, output, 1)):
         assert (told["reports"], told["growth"]) == (2, 0)
         assert told["worked"] > 0
-    assert {len(list((output / way).rglob("*.docx"))) for way in ("plain", "bare", "all")} == {3}
+    made = {way: len(list((output / way).rglob("*.docx"))) for way in (*running.LOOPS, "all")}
+    assert made == {"plain": 3, "bare": 3, "own": 3, "all": 3}
 
 
 def test_results_of_batches_are_told_with_their_ratios() -> None:
@@ -130,14 +128,16 @@ def test_results_of_batches_are_told_with_their_ratios() -> None:
             lasted=worked / jobs, growth=0, parent=60, worker=0,
         )
         for way, material, jobs, worked in (
-            (running.PLAIN, batch.PROJECTS, 1, 90), (running.BARE, batch.PROJECTS, 1, 10),
+            (running.PLAIN, batch.PROJECTS, 1, 90), (running.BARE, batch.PROJECTS, 1, 9),
+            (running.OWN, batch.PROJECTS, 1, 10),
             (running.RUN, batch.PROJECTS, 1, 15), (running.RUN, batch.PROJECTS, 2, 18),
         )
     ]  # fmt: skip
     told = list(batch.lines(results))
     assert "| 单个项目 | 通常的写法 | 1 | 100 | 99 | 90.0 | 90.0 | 11 | — | 60 | — |" in told
-    assert "不记出处 9.0，÷ pingshu 6.0；一个进程 ÷ 两个进程（实际时间）1.67" in told[-1]
-    assert batch.picture(results).count("<rect") == 3
+    assert "÷ pingshu 从表到报告 9.0（不记出处 10.0），÷ 整次运行 6.0；" in told[-1]
+    assert "一个进程 ÷ 两个进程（实际时间）1.67" in told[-1]
+    assert batch.picture(results).count("<rect") == 4
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for the peak memory")

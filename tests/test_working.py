@@ -1,5 +1,6 @@
 """Work shared by processes: results in order, whatever becomes of a process."""
 
+import gc
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import pytest
 
 import pingshu.working
 from pingshu.working import FEW, Borrowed, cores, in_order
-from tests.deadly_work import squared, squared_or_dead
+from tests.deadly_work import collecting, squared, squared_or_dead
 
 
 def lost(_number: int) -> int:
@@ -61,6 +62,19 @@ def test_other_processes_do_the_work_and_end_with_it(monkeypatch: pytest.MonkeyP
     results.close()
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+def test_other_processes_look_for_garbage_as_seldom_as_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pingshu.working, "FEW", 2)
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 11, 12)
+    try:
+        told = set(in_order(collecting, iter(range(4)), lambda _: (0, 0, 0), 2))
+    finally:
+        gc.set_threshold(*before)
+    assert told == {(50_000, 11, 12)}
 
 
 def test_there_is_at_least_one_core() -> None:

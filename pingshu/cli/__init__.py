@@ -279,10 +279,17 @@ add_commands(
 )
 
 
+def collect_seldom() -> None:
+    """Have Python look for garbage only now and then, as the program does.
+
+    What a start makes stays: looking through it again and again is no use.
+    """
+    gc.set_threshold(_MANY)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with its code."""
-    # What a start makes stays: looking through it for garbage again and again is no use.
-    gc.set_threshold(_MANY)
+    collect_seldom()
     speak_safely()
     program = partial(command_line.main, prog_name="python generate.py", standalone_mode=False)
     code = exit_code(lambda: program(arguments), usage_error_text)
