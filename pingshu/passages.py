@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -51,17 +52,19 @@ class Printed:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """The characters of a piece between the two ends of a figure's bookmark."""
+class Spot(NamedTuple):
+    """The characters of a piece between the two ends of a figure's bookmark.
+
+    A tuple like pieces and passages, because a report has hundreds of each in three versions, and
+    they are made several times as fast.
+    """
 
     name: str
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """The text of a paragraph or of a cell, and the figures in it, in their order."""
 
     text: str
@@ -78,8 +81,7 @@ class Piece:
         return "".join((*parts, self.text[last:]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, which is one piece, or a row, which has a piece for each cell.
 
     Attributes:
