@@ -225,7 +225,13 @@ def test_a_cell_is_read_by_its_pattern_as_by_the_parser(new: str, value: int | N
     assert [cell.value for cell in cells_of(content)[1:]] == ([] if value is None else [value])
 
 
-@pytest.mark.parametrize("new", ["</sheetData", "<v>90</v></x>", "<v>\x01</v>", "<v>90"])
+@pytest.mark.parametrize(
+    "new",
+    [
+        *("</sheetData", "<v>90</v></x>", "<v>\x01</v>", "<v>90", "<v>90</v></c></row></row>"),
+        *('<v>90</v></c><row r="9">', "<v>90</v></c></row><c><v>1</v>"),
+    ],
+)
 def test_damaged_xml_is_read_neither_by_the_pattern_nor_by_the_parser(new: str) -> None:
     with pytest.raises(NotPlainError):
         fast(patched(as_excel("项目名称", 90), SHEET, "<v>90</v>", new))

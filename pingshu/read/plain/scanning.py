@@ -16,12 +16,16 @@ _OPENS, _CLOSES = b"<sheetData>", b"</sheetData>"
 # Texts without entities: with one a text says something else than it is written. A line end of
 # Windows would be another after parsing, and other control characters must not be there.
 _TEXT = "[^<&>\x00-\x08\x0b-\x1f\ufffe\uffff]*"
+_ROW = r'<row(?: [\w:.]+="[^"<&]*")*'
 _TOKEN = re.compile(
-    r"<row(?: [\w:.]+=\"[^\"<&]*\")*/?>|</row>"
-    r'|<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
-    rf"(?:/>|>(?:<f>({_TEXT})</f>)?(?:<v>({_TEXT})</v>|<v ?/>)?</c>)"
+    rf"(?P<opens>{_ROW}>)|(?P<closes></row>)|(?P<blank>{_ROW}/>)"
+    r'|(?P<cell><c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?'
+    rf"(?:/>|>(?:<f>({_TEXT})</f>)?(?:<v>({_TEXT})</v>|<v ?/>)?</c>))"
     r"|\n"
 )
+_BETWEEN_ROWS = frozenset({"opens", "blank"})
+_AROUND_CELLS = frozenset({"opens", "closes"})
+_FIRST_OF_CELL = 4
 
 
 Texts = tuple[str | None, ...]
@@ -58,11 +62,15 @@ def _cells(data: bytes) -> list[Texts] | None:
         text = data.decode()
     except UnicodeDecodeError:
         return None
-    reached, cells = 0, list[Texts]()
+    reached, inside, cells = 0, False, list[Texts]()
     for match in _TOKEN.finditer(text):
-        if match.start() != reached:
+        kind = match.lastgroup
+        # A row ends before the next one begins, and cells stand in rows.
+        if match.start() != reached or (kind and inside is (kind in _BETWEEN_ROWS)):
             return None
         reached = match.end()
-        if match[1]:
-            cells.append(match.groups())
-    return cells if reached == len(text) else None
+        if kind == "cell":
+            cells.append(match.groups()[_FIRST_OF_CELL:])
+        elif kind in _AROUND_CELLS:
+            inside = kind == "opens"
+    return cells if reached == len(text) and not inside else None
