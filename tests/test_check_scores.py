@@ -353,6 +353,21 @@ def test_a_miss_without_a_reason_is_told_once(
     assert codes_of(one, *among) == [code]
 
 
+def test_a_missing_weight_is_told_only_where_the_weights_do_not_add_up() -> None:
+    blank = {"weight": place("G13")}
+    bare = replace(indicator("≥60", "66", weight=None, score="10"), blanks=blank)
+    unscored = replace(indicator("≥60", "66", weight=None, score=None), blanks=blank)
+    problem = [("G13", "“培训人次”的得分填为10，没有填分值。")]
+    short, whole = (indicator("≥6", "7", weight=weight, score="9") for weight in ("90", "100"))
+    for items, due in (
+        ((bare, short), problem),
+        ((bare, whole), []),
+        ((unscored, short), []),
+        ((replace(bare, blanks={}), short), []),
+    ):
+        assert told(checked(form(indicators=items)), "weight-missing") == due
+
+
 def test_a_missing_score_is_told_in_its_cell_or_at_the_weight() -> None:
     there = indicator("≥60", "66", weight="10", score="10")
     nowhere = replace(indicator("≥6", "7", weight="20", name="期数"), weight=number("20", "G14"))

@@ -62,7 +62,7 @@ def _blanks(row: Row, block: Block) -> dict[str, Place]:
             sheet=sheet.sheet,
             cell=address(row["level3"].row, block.columns[name].column),
         )
-        for name in ("actual", "score", "reason")
+        for name in ("actual", "weight", "score", "reason")
         if name in block.columns and name not in row
     }
 

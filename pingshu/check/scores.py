@@ -34,7 +34,7 @@ _HUNDRED = Decimal(100)
 
 
 def check_weights(form: Form, computation: Computation, profile: Profile) -> Iterator[Finding]:
-    """Find weights-differ (B2), group-weights-differ (B1)."""
+    """Find weights-differ (B2), weight-missing, group-weights-differ (B1)."""
     added = computation.weight_sum
     whole = profile.scoring.weight_total
     if added is not None and fit_of_points(whole, added.value) is Fit.WRONG:
@@ -44,10 +44,19 @@ def check_weights(form: Form, computation: Computation, profile: Profile) -> Ite
             expected=f"{shown(whole)}分",
             actual=f"{shown(added.value)}分",
         )
+        yield from _unweighted(form)
     weighted = [item for item in form.indicators or () if item.weight]
     for name, word in _LEVELS:
         for _, group in groupby(weighted, partial(_names_down_to, name)):
             yield from _group_differs(list(group), name, word)
+
+
+def _unweighted(form: Form) -> Iterator[Finding]:
+    """Find weight-missing; where all weights add up, a blank one is part of another's."""
+    for item in form.indicators or ():
+        blank = item.blanks.get("weight")
+        if blank is not None and item.score is not None:
+            yield found("weight-missing", blank, name=item.level3.text, score=item.score.text)
 
 
 def _names_down_to(name: str, item: Indicator) -> tuple[str, ...]:

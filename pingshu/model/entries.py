@@ -175,7 +175,7 @@ class Indicator:
 
     Attributes:
         target_read, actual_read: the texts as values; actual_read is None when it is text.
-        blanks: name of a column that is blank (actual, score, reason) → the cell to be filled in.
+        blanks: name of a column that is blank (actual, weight, …) → the cell to be filled in.
     """
 
     level1: Text | None

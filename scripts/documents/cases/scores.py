@@ -45,6 +45,15 @@ CASES: tuple[Case, ...] = (
         cell="自评表!B16",
     ),
     Case(
+        code="weight-missing",
+        form="项目支出",
+        wrong={"G16": None, "B16": "效益指标"},
+        message="“服务能力”的得分填为30，没有填分值。请补填分值；这一项不计分的，删去得分。",
+        right={"G16": 30, "B16": "效益指标"},
+        cell="自评表!G16",
+        also=("weights-differ",),
+    ),
+    Case(
         code="weights-unusual",
         form="项目支出，规则.toml写明产出指标50分",
         wrong={"G13": 10, "H13": 10, "G16": 40, "H16": 40, "B13": "产出指标", "B16": "效益指标"},
