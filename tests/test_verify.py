@@ -203,6 +203,23 @@ def test_a_figure_is_told_with_its_place_its_texts_and_its_cells() -> None:
     )
 
 
+def test_a_figure_is_told_with_the_cells_that_it_comes_from_now() -> None:
+    lines = REPORT.splitlines()
+    moved = "\n".join([lines[-1], *lines[:-1]])
+    states = verify(report(REPORT), memory(REPORT), memory(moved), "甲.docx").figures
+    before = verify(report(REPORT), memory(REPORT), None, "甲.docx").figures
+    assert [one.cells for one in states if one.key == "总分"] == [("自评表!F5",)]
+    assert [one.cells for one in before if one.key == "总分"] == [("自评表!F13",)]
+
+
+def test_a_figure_that_the_workbook_has_no_more_is_told_with_the_cells_it_came_from() -> None:
+    fresh = memory(REPORT.replace("[总分:97.5分]", "很高"))
+    states = verify(report(REPORT), memory(REPORT), fresh, "甲.docx").figures
+    assert [(one.due, one.cells) for one in states if one.key == "总分"] == [
+        (None, ("自评表!F13",))
+    ]
+
+
 def test_a_figure_that_is_gone_is_told_near_where_it_stood() -> None:
     gone = verified(REPORT.replace(f"{TOWNS}\n", "")).figures[0]
     assert (gone.status, gone.paragraph) == (Status.DELETED, "正文第1段（附近）")

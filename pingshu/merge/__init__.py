@@ -5,13 +5,14 @@ alone stays as the person wants it, and of what both changed the person's stays,
 that stands until a person has decided. Must not know files, nor how the due report was made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
-from pingshu.align import aligned, is_disputed, placements, same_figure
+from pingshu.align import Placement, aligned, is_disputed, placements, same_figure
 from pingshu.document import (
+    Adoption,
     Document,
     drop_bookmarks,
     open_document,
@@ -21,11 +22,13 @@ from pingshu.document import (
     saved,
 )
 from pingshu.manifest import Manifest
+from pingshu.merge.blocks import Parts, parts_of, regroup
 from pingshu.merge.versions import (
     Change,
     Conflict,
     Fresh,
     Ledger,
+    Pen,
     Renewed,
     Work,
     dispute,
@@ -35,14 +38,15 @@ from pingshu.merge.versions import (
     leave_undecided,
     leftover,
     merge_all,
+    planned,
     remember,
     remembered,
     remembering,
-    work_on,
+    successors,
 )
 from pingshu.passages import FIGURE, paragraphs_in, placed_passages
 from pingshu.places import place_told, spots_of
-from pingshu.word import PARAGRAPH
+from pingshu.word import PARAGRAPH, ROW, TABLE, ancestor
 
 __all__ = ["Change", "Conflict", "Merged", "Renewed", "merge"]
 
@@ -83,11 +87,47 @@ def merge(edited: bytes, memory: Manifest, fresh: bytes, due: Manifest) -> Merge
     document, made = open_document(edited), Fresh(content=fresh)
     if memory.reading == due.reading:
         return _as_it_is(document, edited, made, due)
-    work = work_on(document, memory, made, due)
+    work = _work_on(document, memory, made, due)
     if work.plan.is_strange:
         return _replaced(work, edited)
+    own = _rows_of_its_own(work)
+    parts = _parts(work, own) if own else {}
     unplaced = merge_all(work)
+    if parts:
+        _regroup(work, own, parts)
     return _merged(work, leftover(edited, unplaced) if unplaced else None)
+
+
+def _work_on(document: Document, memory: Manifest, fresh: Fresh, due: Manifest) -> Work:
+    """Return three versions of a report side by side.
+
+    Args:
+        document: the report as people have edited it.
+        memory: what is remembered of it.
+        fresh: the report that the workbook gives now.
+        due: what is remembered of that.
+    """
+    base, new = remembered(memory), remembered(due)
+    placed = placed_passages(document.body)
+    mine = tuple(one for one, _ in placed)
+    skeletons = memory.passages, due.passages
+    plan = planned(base, mine, new, skeletons, {one.name: one for one in memory.printed})
+    pen = Pen(
+        adoption=Adoption(package=document.package, main=document.main, opened=fresh.opened),
+        ledger=Ledger(),
+        due=successors(base, new, plan.new_of),
+        drawn=frozenset(memory.charts.values()),
+        remarked=remarked(document),
+    )
+    found: dict[tuple[int, int], list[Placement]] = {}
+    for one in plan.placed:
+        if one.passage is not None:
+            found.setdefault((one.passage, one.piece), []).append(one)
+    return Work(
+        document=document, fresh=fresh, due=due, base=base, mine=mine, new=new,
+        holders=tuple(element for _, element in placed), plan=plan, pen=pen, found=found,
+        anchors={},
+    )  # fmt: skip
 
 
 def _merged(work: Work, unplaced: bytes | None) -> Merged:
@@ -125,6 +165,50 @@ def _told(
             for holder, one in ledger.conflicts
         ),
     )
+
+
+# --- rows that are not due ------------------------------------------------------------------
+
+
+def _rows_of_its_own(work: Work) -> list[Element]:
+    """Return the rows of the edited report that have no counterpart in the one that is due."""
+    plan = work.plan
+    return [
+        element
+        for j, element in enumerate(work.holders)
+        if element.tag == ROW and plan.base_of.get(j) not in plan.new_of and j not in plan.twins
+    ]
+
+
+def _parts(work: Work, own: Sequence[Element]) -> Parts:
+    """Return the merged cells of the tables that some rows are of."""
+    generated = {
+        cell: piece.text
+        for i, j in work.plan.mine_of.items()
+        if work.holders[j].tag == ROW
+        for cell, piece in zip(holders_of(work.holders[j]), work.base[i].pieces, strict=True)
+    }
+    tables = {table for row in own if (table := ancestor(row, TABLE)) is not None}
+    return {cell: part for table in tables for cell, part in parts_of(table, generated).items()}
+
+
+def _regroup(work: Work, own: Sequence[Element], parts: Parts) -> None:
+    """Keep the rows that are not due and stay among those that they belong to."""
+    plan = work.plan
+    there = {n: work.holders[plan.mine_of[i]] for i, n in plan.new_of.items() if i in plan.mine_of}
+    there |= {n: work.holders[j] for j, n in plan.twins.items()} | work.anchors
+    kept = [row for row in own if ancestor(row, TABLE) is not None]
+    rows = {n: row for n, row in there.items() if row.tag == ROW}
+    models = {n: work.fresh.elements[n] for n in rows} if kept else {}
+    tables = {table for one in models.values() if (table := ancestor(one, TABLE)) is not None}
+    due = {cell: part for table in tables for cell, part in parts_of(table, {}).items()}
+    for n, model in models.items():
+        pairs = zip(holders_of(rows[n]), holders_of(model), strict=True)
+        told = {cell: due.get(other) for cell, other in pairs}
+        for cell in told:
+            parts.pop(cell, None)
+        parts |= {cell: part for cell, part in told.items() if part is not None}
+    regroup(kept, rows.values(), parts)
 
 
 # --- reports that are not merged ------------------------------------------------------------

@@ -37,7 +37,7 @@ class FigureState:
         generated: what was printed, or was due when the report was brought up to date last.
         present: what stands there now; None if nothing does.
         due: what the report would print now; None if it would not, or if nobody can tell.
-        cells: where it comes from.
+        cells: where it comes from: in the workbook of now if that has the figure.
     """
 
     key: str
@@ -159,7 +159,8 @@ def _version(document: Document, memory: Manifest) -> _Version:
 
 
 def _figures(version: _Version, memory: Manifest, due: Manifest | None) -> Iterator[FigureState]:
-    made = {figure.key: figure for figure in memory.figures}
+    manifests = (memory,) if due is None else (memory, due)
+    made = {figure.key: figure for manifest in manifests for figure in manifest.figures}
     fresh = _prints_by_key(memory if due is None else due)
     near = _nearest(version.pairs)
     for one in version.placed:

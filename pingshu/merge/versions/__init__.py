@@ -11,7 +11,7 @@ from itertools import groupby
 from lxml.etree import _Element as Element
 
 from pingshu.align import Placement, is_reworded
-from pingshu.document import Adoption, Document, remarked
+from pingshu.document import Document
 from pingshu.manifest import Manifest
 from pingshu.merge.versions.clearing import leftover, take_out, take_out_empty
 from pingshu.merge.versions.due import Fresh, remember, remembered, remembering
@@ -35,6 +35,7 @@ from pingshu.merge.versions.editing import (
 )
 from pingshu.merge.versions.missing import (
     REPEATED,
+    SECTION_KEPT,
     Gaps,
     Missed,
     missed_figures,
@@ -46,18 +47,16 @@ from pingshu.merge.versions.missing import (
 from pingshu.merge.versions.placing import add_new, nearest, tables_of
 from pingshu.merge.versions.planning import Plan, planned, successors
 from pingshu.merge.versions.rows import kept_rows, settled_rows
-from pingshu.passages import Passage, called, placed_passages
-from pingshu.word import (
-    TABLE,
-    W,
-    ancestor,
-)
+from pingshu.merge.versions.sections import heading_levels, kept_headings
+from pingshu.passages import Passage, called
+from pingshu.word import TABLE, W, ancestor
 
 __all__ = [
     "Change",
     "Conflict",
     "Fresh",
     "Ledger",
+    "Pen",
     "Renewed",
     "Work",
     "dispute",
@@ -67,10 +66,11 @@ __all__ = [
     "leave_undecided",
     "leftover",
     "merge_all",
+    "planned",
     "remember",
     "remembered",
     "remembering",
-    "work_on",
+    "successors",
 ]
 
 _MOST_TOLD = 8
@@ -100,38 +100,6 @@ class Work:
     anchors: dict[int, Element]
 
 
-def work_on(document: Document, memory: Manifest, fresh: Fresh, due: Manifest) -> Work:
-    """Return three versions of a report side by side.
-
-    Args:
-        document: the report as people have edited it.
-        memory: what is remembered of it.
-        fresh: the report that the workbook gives now.
-        due: what is remembered of that.
-    """
-    base, new = remembered(memory), remembered(due)
-    placed = placed_passages(document.body)
-    mine = tuple(one for one, _ in placed)
-    skeletons = memory.passages, due.passages
-    plan = planned(base, mine, new, skeletons, {one.name: one for one in memory.printed})
-    pen = Pen(
-        adoption=Adoption(package=document.package, main=document.main, opened=fresh.opened),
-        ledger=Ledger(),
-        due=successors(base, new, plan.new_of),
-        drawn=frozenset(memory.charts.values()),
-        remarked=remarked(document),
-    )
-    found: dict[tuple[int, int], list[Placement]] = {}
-    for one in plan.placed:
-        if one.passage is not None:
-            found.setdefault((one.passage, one.piece), []).append(one)
-    return Work(
-        document=document, fresh=fresh, due=due, base=base, mine=mine, new=new,
-        holders=tuple(element for _, element in placed), plan=plan, pen=pen, found=found,
-        anchors={},
-    )  # fmt: skip
-
-
 # --- passages -------------------------------------------------------------------------------
 
 
@@ -141,12 +109,19 @@ def merge_all(work: Work) -> set[int]:
     tables = list(tables_of(work.holders).values())
     settled = settled_rows(tables, plan.base_of, plan.recast)
     kept = kept_rows(tables, plan.base_of, plan.new_of, lambda j: _is_own(work, j))
-    gone = [j for j in range(len(work.mine)) if j not in settled and not _stays(work, j, j in kept)]
+    headings = _kept_headings(work)
+    stays = kept | headings
+    gone = [
+        j for j in range(len(work.mine)) if j not in settled and not _stays(work, j, j in stays)
+    ]
     known = {*plan.new_of.values(), *plan.twins.values(), *plan.withheld}
     added = [n for n in range(len(work.new)) if n not in known]
     reordered = {n: work.holders[j] for n, j in plan.carried.items()}
     if added or reordered:
         _put_in(work, added, reordered)
+    for j in sorted(headings):
+        texts = (work.mine[j].text, work.mine[j].text, "")
+        dispute(work.pen.ledger, Change.OUTDATED, work.holders[j], SECTION_KEPT, texts)
     _tell_missed(work)
     _tell_missed_figures(work)
     _tell_repeated(work, added)
@@ -211,6 +186,19 @@ def _is_own(work: Work, j: int) -> bool:
     is_same = i is not None and work.mine[j].text == work.base[i].text
     has_remarks = next(element.iter(f"{W}commentReference"), None) is not None
     return not is_same or has_remarks or is_guarded(work.pen, element)
+
+
+def _kept_headings(work: Work) -> set[int]:
+    """Return the headings of what is not due any more under which there is something own."""
+    plan = work.plan
+    due = {j for j, i in plan.base_of.items() if i in plan.new_of} | plan.twins.keys()
+    if len(due) == len(work.mine):
+        return set()
+    own = {j for j in {*range(len(work.mine))} - due if work.mine[j].text.strip()}
+    own = {j for j in own if _is_own(work, j)}
+    levels = heading_levels(work.document, work.holders) if own else []
+    headings = kept_headings(levels, due.__contains__, own.__contains__)
+    return {j for j in headings if j not in own}
 
 
 def _unplaced(work: Work, settled: set[int]) -> set[int]:

@@ -15,6 +15,10 @@ from pingshu.values import plain
 
 REPEATED = "这里是新生成的；报告中可能已有人改写过的同一内容，请核对后留一处。"
 """What is said of a new paragraph where a person may have written the same."""
+SECTION_KEPT = (
+    "按更新后的工作簿不再有这个栏目；因为下面有人写的内容，所以保留标题。请核对是否还需要。"
+)
+"""What is said of a heading that is not due any more."""
 _OUTDATED = "按更新后的工作簿不再生成这一处；因为有人改动过，所以保留。请核对是否还需要。"
 
 
