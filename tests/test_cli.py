@@ -114,7 +114,7 @@ def test_exit_code_1_says_that_a_form_has_no_report(
     assert office.reports() == [REPORT]
     told = capsys.readouterr().out
     assert "[1/2] 乙.xlsx：没有生成报告，须修改 1" in told
-    assert "乙.xlsx：须修改　这个文件不是 Excel 工作簿" in told
+    assert "乙.xlsx：须修改　这个文件是空的" in told
     assert "[2/2] 甲.xlsx：已生成 1 份" in told
 
 

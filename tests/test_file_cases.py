@@ -204,6 +204,10 @@ def not_a_workbook(office: Office, _: Patch) -> Iterator[Run]:
     yield from swapped(office, "甲.xls", b"<html><table></table></html>")
 
 
+def empty_file(office: Office, _: Patch) -> Iterator[Run]:
+    yield from swapped(office, NAME, b"")
+
+
 def old_format(office: Office, _: Patch) -> Iterator[Run]:
     yield from swapped(office, "甲.xlsb", package({"xl/workbook.bin": b"\x00"}))
 
@@ -523,6 +527,7 @@ SCENARIOS: Mapping[str, tuple[str, Scenario]] = {
     "path-missing": ("input_workbooks/乙.xlsx", path_missing),
     "workbook-open": (FILE, workbook_open),
     "not-a-workbook": ("input_workbooks/甲.xls", not_a_workbook),
+    "empty-file": (FILE, empty_file),
     "old-format": ("input_workbooks/甲.xlsb", old_format),
     "encrypted": (FILE, encrypted),
     "damaged": (FILE, damaged),

@@ -19,11 +19,12 @@ from pingshu.document import open_document, remark, saved
 from pingshu.finalize import Final, Refusal, finalize
 from pingshu.opc import PackageError, opened, packed
 from pingshu.passages import bookmark_stem
-from tests.docx_building import document, files_of, package, paragraph, run, table
+from tests.docx_building import cell, document, files_of, package, paragraph, run, table
 from tests.ooxml import text_outline, validity_findings
 
 LABELS = frozenset(
     {
+        *("姓名", "分管领导", "咨询电话", "微信号"),
         *("联系人", "联系电话", "填报人", "电话", "项目负责人电话", "填表人", "审核人", "负责人"),
         *("单位负责人", "经办人", "电子邮箱", "联系人及电话", "手机"),
     }
@@ -286,6 +287,19 @@ def test_figures_and_words_that_only_resemble_a_contact_stay(text: str) -> None:
         ("财务负责人：阿依古丽·买买提；甲", "甲"),
         ("单位负责人：赵六 填表人：钱七", ""),
         ("联系人及电话：张三，13912345678；甲", "甲"),
+        ("项目联系人王秀英负责全部档案", "项目联系人负责全部档案"),
+        ("负责人王建国和李四组织实施", "负责人组织实施"),
+        ("甲。复核：周正", "甲。"),
+        ("分管领导 马国强副局长，甲", "甲"),
+        ("联系人为张三（科长），甲", "甲"),
+        ("分管领导：马国强（副局长），甲", "甲"),
+        ("QQ：1234567890，微信号wang_lihua88", ""),
+        ("身份证号11010519491231002X（张三），甲", "甲"),
+        ("张三（身份证号：11010519491231002X）", ""),
+        ("电话13912345678（微信同），甲", "甲"),
+        ("甲13912345678，微信同号。", "甲。"),
+        ("微信号：wang_lihua88（微信同号）", ""),
+        ("甲13912345678（办公室）", "甲"),
     ],
 )
 def test_whatever_way_a_contact_is_written_it_goes(before: str, after: str) -> None:
@@ -310,6 +324,10 @@ def test_whatever_way_a_contact_is_written_it_goes(before: str, after: str) -> N
         "完成15 2030 4050",
         "统一社会信用代码911101051949123100",
         "负责人高度重视，负责人安排资金。",
+        "经复核：数据准确，审核：方案已定。",
+        "负责人应及时填报，经办人陈述情况，负责人时任局长。",
+        "分管领导对项目负总责，项目负责人全面负责。",
+        "关注微信12345平台，微信2022年上线，微信支付123456元",
         "手机",
     ],
 )
@@ -329,6 +347,8 @@ def test_codes_amounts_and_words_stay_and_nothing_is_told_of_them(text: str) -> 
         ("甲110105491231002", "身份证号"),
         ("项目负责人高建国，按时完成", "姓名"),
         ("负责人：对本单位预算绩效管理工作负总责", "姓名"),
+        ("项目负责人高建国组织实施", "姓名"),
+        ("负责人黄河水利委员会", "姓名"),
     ],
 )
 def test_what_only_may_be_private_stays_and_is_told(text: str, kind: str) -> None:
@@ -377,22 +397,22 @@ def test_a_paragraph_that_held_a_contact_alone_goes() -> None:
 
 
 def test_the_cell_to_the_right_of_a_label_is_emptied() -> None:
-    rows = ["项目名称", "养护", "联系人", "张三"], ["联系电话：", "12345", "年度", "2022"]
+    rows = ["项目名称", "养护", "联系人", "张三"], ["联系电话：", "54321", "年度", "2022"]
     text, dropped = public(table(*rows))
     assert text.splitlines() == ["项目名称 | 养护 | 联系人 |", "联系电话： |  | 年度 | 2022"]
-    assert dropped == ("联系人：张三", "联系电话：12345")
+    assert dropped == ("联系人：张三", "联系电话：54321")
 
 
 def test_the_cells_below_a_label_that_heads_a_column_are_emptied() -> None:
     text, dropped = public(
         table(
             ["序号", "联系人", "联系电话", "备注"],
-            ["1", "张三", "12345", "无"],
+            ["1", "张三", "54321", "无"],
             ["2", "李四", "", ""],
         )
     )
     assert text.splitlines() == ["序号 | 联系人 | 联系电话 | 备注", "1 |  |  | 无", "2 |  |  |"]
-    assert dropped == ("联系人：张三", "联系人：李四", "联系电话：12345")
+    assert dropped == ("联系人：张三", "联系人：李四", "联系电话：54321")
 
 
 @pytest.mark.parametrize(
@@ -404,7 +424,7 @@ def test_the_cells_below_a_label_that_heads_a_column_are_emptied() -> None:
         ((["负责人", "工期"], ["张三", "三年"]), "负责人 | 工期\n| 三年"),
         ((["手机", "≥10部"],), "手机 | ≥10部"),
         ((["项目负责人职责", "张三"],), "项目负责人职责 | 张三"),
-        ((["姓名", "甲"], ["13912345678", "a@b.cn"]), "姓名 | 甲\n|"),
+        ((["事项", "甲"], ["13912345678", "a@b.cn"]), "事项 | 甲\n|"),
     ],
 )
 def test_a_table_loses_what_its_labels_ask_for_and_nothing_else(
@@ -412,6 +432,60 @@ def test_a_table_loses_what_its_labels_ask_for_and_nothing_else(
 ) -> None:
     outline = public(table(*rows))[0].splitlines()
     assert [line.strip() for line in outline] == left.splitlines()
+
+
+@pytest.mark.parametrize("text", ["监督电话12388，咨询电话：12345", "咨询电话：12345"])
+def test_a_number_of_five_digits_that_anybody_may_dial_stays(text: str) -> None:
+    assert public(paragraph(text)) == (text, ())
+    assert public(table(["联系电话", "12345"])) == ("联系电话 | 12345", ())
+
+
+def test_a_name_beside_a_telephone_stays_and_is_told() -> None:
+    result = final(document(paragraph("王秀英：13912345678")), LABELS)
+    assert [(one.kind, one.text) for one in result.doubtful] == [("姓名", "王秀英")]
+
+
+def test_the_names_below_a_heading_that_asks_for_them_go() -> None:
+    text, dropped = public(table(["姓名", "职务"], ["吴芳", "科长"], ["郑明", "科员"]))
+    assert [line.strip() for line in text.splitlines()] == ["姓名 | 职务", "| 科长", "| 科员"]
+    assert dropped == ("姓名：吴芳", "姓名：郑明")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (["金额（元）", "13912345678"],),
+        (["项目", "金额（元）"], ["养护", "13912345678"]),
+        (["序号", "项目编号", "账号"], ["1", "13912345678", "13912345678"]),
+        (["代码", "文号"], ["无", "无"], ["13912345678", "13912345678"]),
+    ],
+)
+def test_a_number_where_an_amount_or_a_code_is_asked_for_is_no_telephone(
+    rows: tuple[list[str], ...],
+) -> None:
+    result = final(document(table(*rows)), LABELS)
+    assert text_outline(result.content) == "\n".join(map(" | ".join, rows))
+    assert (result.dropped, result.doubtful) == ((), ())
+
+
+def test_a_telephone_with_words_stays_beside_an_amount_only_if_they_do_not_say_so() -> None:
+    result = final(document(table(["金额（元）", "问吴某13912345678"])), LABELS)
+    assert [one.text for one in result.doubtful] == ["金额（元）：13912345678"]
+    assert public(table(["金额（元）", "电话13912345678"]))[1] == ("金额（元）：电话13912345678",)
+
+
+def test_what_goes_from_a_table_is_told_with_what_its_column_or_row_is_called() -> None:
+    listed = table(["人员一览", "", ""], ["项目", "金额", "备注"], ["养护", "5", "找13912345678"])
+    assert public(listed)[1] == ("备注：13912345678",)
+    form = table(["项目名称", "养护"], ["其他说明", "找13912345678"])
+    assert public(form)[1] == ("其他说明：13912345678",)
+
+
+def test_a_cell_is_below_its_heading_also_where_cells_before_it_were_merged() -> None:
+    rows = table(["项目", "金额（元）", "备注"], ["甲", "13912345678"])
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    merged = rows.replace(cell("甲"), cell("甲").replace("<w:tc>", wide))
+    assert (public(rows)[1], public(merged)[1]) == ((), ("备注：13912345678",))
 
 
 def test_a_cell_that_does_not_fit_its_label_stays_and_is_told() -> None:

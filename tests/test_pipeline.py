@@ -466,6 +466,12 @@ def test_what_is_no_workbook_is_passed_over_in_a_folder(name: str, office: Offic
     assert not office.output.exists()
 
 
+def test_an_empty_word_document_in_a_folder_is_told_as_such(office: Office) -> None:
+    (office.inbox / "甲.docx").write_bytes(b"")
+    passed_over, _ = office.run().findings
+    assert "“甲.docx”是 Word 文档，里面没有内容，没有读取。" in passed_over.message
+
+
 @pytest.mark.parametrize("name", ["甲.xls", "甲.et", "甲.csv", "甲.ODS"])
 def test_a_form_in_another_format_is_not_lost_in_silence(name: str, office: Office) -> None:
     (office.inbox / name).write_bytes("项目名称,乡村公路养护".encode("gbk"))
@@ -692,7 +698,7 @@ def test_check_names_every_workbook_in_its_document(office: Office) -> None:
                 "workbook": str(office.inbox / "乙.xlsx"),
                 "findings": [
                     {
-                        "code": "not-a-workbook",
+                        "code": "empty-file",
                         "severity": "error",
                         "sheet": None,
                         "cell": None,

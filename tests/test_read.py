@@ -315,8 +315,8 @@ def test_a_folder_is_not_read(tmp_path: Path) -> None:
     ("content", "code", "said"),
     [
         ("项目名称,全年预算数".encode(), "not-a-workbook", "文本"),
-        (b"", "not-a-workbook", "空的"),
-        (b" \r\n", "not-a-workbook", "空的"),
+        (b"", "empty-file", "空的"),
+        (b" \r\n", "empty-file", "空的"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "not-a-workbook", "网页"),
         (b'\xef\xbb\xbf\n<?xml version="1.0"?><Workbook/>', "not-a-workbook", "网页"),
         (b"MIME-Version: 1.0\r\nContent-Type: text/html", "not-a-workbook", "网页"),

@@ -7,10 +7,35 @@ is done with what is found.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from pingshu.contacts.names import Label, fits, is_name, kind_of, labelled_in
-from pingshu.contacts.numbers import identities_in, mails_in, phones_in
+from pingshu.contacts.names import (
+    Label,
+    beside,
+    fits,
+    is_name,
+    kind_of,
+    labelled_in,
+    signed_in,
+)
+from pingshu.contacts.numbers import (
+    accounts_in,
+    counts,
+    identities_in,
+    is_public,
+    mails_in,
+    past_remark,
+    phones_in,
+)
 
-__all__ = ["Label", "Private", "fits", "is_name", "kind_of", "private_in"]
+__all__ = [
+    "Label",
+    "Private",
+    "counts",
+    "fits",
+    "is_name",
+    "is_public",
+    "kind_of",
+    "private_in",
+]
 
 _HALF_WIDTH: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"},
@@ -56,15 +81,29 @@ def _rank(one: Private) -> tuple[bool, int, int]:
 
 def _found(text: str, labels: Collection[str]) -> Iterator[Private]:
     for kind, hit in labelled_in(text, labels):
-        yield _private(kind.value, hit)
+        if kind is not Label.PHONE or not is_public(text[hit[0] : hit[1]]):
+            yield _private(text, kind.value, hit)
     for told, hits in (
+        ("姓名", signed_in(text)),
         ("电话", phones_in(text)),
         ("邮箱", mails_in(text)),
+        ("联系信息", accounts_in(text)),
         ("身份证号", identities_in(text)),
     ):
-        yield from (_private(told, hit) for hit in hits)
+        for hit in hits:
+            yield _private(text, told, hit)
+            yield from _beside(text, told, hit)
 
 
-def _private(kind: str, hit: tuple[int, int, bool]) -> Private:
+def _beside(text: str, kind: str, hit: tuple[int, int, bool]) -> Iterator[Private]:
+    """Yield the names beside a number: they certainly are some beside one that is a person's."""
     start, end, certain = hit
-    return Private(start=start, end=end, kind=kind, certain=certain)
+    if kind != "姓名":
+        for first, last in beside(text, start, end):
+            is_name = certain and kind == "身份证号"
+            yield Private(start=first, end=last, kind="姓名", certain=is_name)
+
+
+def _private(text: str, kind: str, hit: tuple[int, int, bool]) -> Private:
+    start, end, certain = hit
+    return Private(start=start, end=past_remark(text, end), kind=kind, certain=certain)

@@ -51,7 +51,24 @@ _OWN_LABEL = re.compile(
     rf"|(?:联系|办公|固定|咨询|监督|举报|投诉|值班|服务|移动)*(?:{_CALLS})(?:号码?)?"
     r"(?:\([^()]{0,6}\))?)\s*[:.]?\s*\Z"
 )
-_LABEL_BEHIND = re.compile(r"\s*\((?:手机|电话|座机|办公|办|宅|微信同号|同微信)\)")
+_SAME = (
+    r"与?微信(?:号码?)?同(?:号码?|手机号?)?|[与同]微信(?:号码?)?(?:同号?|一致)?|(?:手机|电话)同号"
+)
+_LABEL_BEHIND = re.compile(
+    rf"\s*\((?:手机|电话|座机|办公室?|办|宅|值班室|微信|{_SAME})\)"
+    rf"|[\s,，;、]{{0,2}}(?:{_SAME})(?![一-龥])"
+)
+_ACCOUNT = re.compile(
+    r"(?<![A-Za-z])(?:(?i:QQ)|微信|(?i:wechat|weixin))\s*(?:群?(?:号码?|账号)?)\s*[:是为]?\s*"
+    r"(?P<own>[A-Za-z0-9](?:[A-Za-z0-9_-]|(?<=\d) (?=\d)){4,19})(?![A-Za-z0-9_])"
+)
+# What anybody may dial: 12345, 12388.
+_PUBLIC = re.compile(r"\D*12\d{3}(?:\D+12\d{3})*\D*")
+_COUNTED = re.compile(
+    r"[价款费数率]\Z|金额|资金|预算|支出|收入|经费|合计|小计|[万亿]?元\)?\Z|编号|编码|代码|文号|[账帐][号户]|卡号"
+    r"|凭证|合同号|单号|票号|流水号|批号|备案号|许可证|科目"
+)
+_CALLED_SO = re.compile(rf"{_CALLS}|联系")
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
@@ -68,6 +85,30 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
+def is_public(text: str) -> bool:
+    """Return whether the numbers of a text are none but those of public services."""
+    return _PUBLIC.fullmatch(text) is not None
+
+
+def counts(heading: str) -> bool:
+    """Return whether a heading asks for an amount or a code: no number there is a telephone."""
+    return _COUNTED.search(heading) is not None and _CALLED_SO.search(heading) is None
+
+
+def past_remark(text: str, end: int) -> int:
+    """Return where a remark ends that means nothing without what stood before it: （微信同号）."""
+    remark = _LABEL_BEHIND.match(text, end)
+    return remark.end() if remark else end
+
+
+def accounts_in(text: str) -> Iterator[Hit]:
+    """Yield the accounts of QQ and 微信 of a text, with their labels."""
+    for match in _ACCOUNT.finditer(text):
+        is_amount = match["own"].isdecimal() and _NO_PHONE_BEHIND.match(text, match.end())
+        if not is_amount and not is_public(match["own"]):
+            yield *match.span(), True
+
+
 def phones_in(text: str) -> Iterator[Hit]:
     """Yield the telephone numbers of a text, each with the label that is of use to it alone."""
     behind_last = -1
@@ -77,8 +118,7 @@ def phones_in(text: str) -> Iterator[Hit]:
         goes_on = behind_last >= 0 and _BETWEEN.fullmatch(text, behind_last, start) is not None
         certain = _is_phone(match, before, text[end:], goes_on=goes_on)
         if certain is not None:
-            label, behind = _OWN_LABEL.search(before), _LABEL_BEHIND.match(text, end)
-            end = behind.end() if behind else end
+            label, end = _OWN_LABEL.search(before), past_remark(text, end)
             yield start - (len(label[0]) if label else 0), end, certain
             behind_last = end if certain else behind_last
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from lxml.etree import _Element as Element
 
 from pingshu.document import open_document, own_remarks, pending_changes, saved
+from pingshu.finalize.columns import columns_in
 from pingshu.finalize.omitting import Omission, leave_out, unlink
 from pingshu.finalize.remarks import Remark, remarks_in
 from pingshu.finalize.stripping import strip_package, strip_text
@@ -136,4 +137,13 @@ def _omitted(
 ) -> tuple[Omission, ...]:
     for part, root in roots.items():
         unlink(package, part, root)
-    return tuple(one for root in roots.values() for one in leave_out(root, private, places))
+    return tuple(one for root in roots.values() for one in _left_out(root, private, places))
+
+
+def _left_out(
+    root: Element, private: Collection[str], places: Mapping[Element, str]
+) -> tuple[Omission, ...]:
+    columns = columns_in(root)
+    headings = {paragraph: (column.heading, column.label) for paragraph, column in columns.items()}
+    counted = frozenset(paragraph for paragraph, column in columns.items() if column.counts)
+    return leave_out(root, private, places, headings=headings, counted=counted)

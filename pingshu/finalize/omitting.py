@@ -6,12 +6,12 @@ on.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml.etree import _Element as Element
 
-from pingshu.contacts import Label, Private, fits, kind_of, private_in
+from pingshu.contacts import Label, Private, fits, is_public, kind_of, private_in
 from pingshu.opc import Package, relations_of
 from pingshu.values import normalise_label
 from pingshu.word import (
@@ -30,27 +30,13 @@ from pingshu.word import (
     through_wrappers,
 )
 
-_SEPARATORS = "，,；;、 \u3000\t"
+_SEPARATORS = "，,；;、/ \u3000\t"
 _BRACKETS = ("（）", "()")
 _HEADINGS = frozenset(
     {"序号", "职务", "职称", "科室", "职责", "分工", "性别", "签字", "签名", "盖章"}
 )
-_ENDS_OF_HEADINGS = (
-    *(
-        "名称",
-        "单位",
-        "部门",
-        "备注",
-        "地址",
-        "金额",
-        "时间",
-        "日期",
-        "内容",
-        "任务",
-        "情况",
-        "意见",
-    ),
-    *("说明", "数", "率", "姓名"),
+_END_OF_HEADING = re.compile(
+    r"(?:名称|单位|部门|备注|地址|金额|时间|日期|内容|任务|情况|意见|说明|数|率|姓名)\Z"
 )
 _SHORTEST_ENDING = 3
 _LONGEST_LABEL = 10
@@ -85,11 +71,15 @@ class _Work:
         labels: normalised labels whose values go.
         places: paragraph → where it stands.
         endings: those labels that may have words before them.
+        headings: paragraph of a cell → the heading of its column, the label of its row.
+        counted: paragraphs of cells in which no number is a telephone.
     """
 
     labels: Collection[str]
     places: Mapping[Element, str]
     endings: tuple[str, ...]
+    headings: Mapping[Element, tuple[str, str]]
+    counted: Collection[Element]
 
     def told(self, node: Element, kind: str, text: str, *, certain: bool = True) -> Omission:
         """Return an omission in a paragraph, or in the first one of a cell."""
@@ -98,7 +88,12 @@ class _Work:
 
 
 def leave_out(
-    root: Element, labels: Collection[str], places: Mapping[Element, str]
+    root: Element,
+    labels: Collection[str],
+    places: Mapping[Element, str],
+    *,
+    headings: Mapping[Element, tuple[str, str]],
+    counted: Collection[Element],
 ) -> tuple[Omission, ...]:
     """Take what is private out of a part, and return what was taken out and what may be private.
 
@@ -106,13 +101,19 @@ def leave_out(
         root: the part.
         labels: normalised labels whose values go.
         places: paragraph → where it stands, in Chinese.
+        headings: paragraph of a cell → the heading of its column, the label of its row.
+        counted: paragraphs of cells that hold an amount or a code.
     """
-    endings = tuple(label for label in labels if len(label) >= _SHORTEST_ENDING)
-    work = _Work(labels=labels, places=places, endings=endings)
+    endings = tuple(filter(_may_end, labels))
+    work = _Work(labels=labels, places=places, endings=endings, headings=headings, counted=counted)
     found = [one for table in root.iter(TABLE) for one in _from_table(table, work)]
     for paragraph in list(root.iter(PARAGRAPH)):
         found += _from_paragraph(paragraph, work)
     return tuple(dict.fromkeys(found))
+
+
+def _may_end(label: str) -> bool:
+    return len(label) >= _SHORTEST_ENDING or kind_of(label) is Label.PERSON
 
 
 # --- tables ---------------------------------------------------------------------------------
@@ -160,13 +161,14 @@ def _unlikely(name: str, cell: Element, work: _Work) -> Iterator[Omission]:
 
 def _emptied(name: str, cells: Iterable[Element], work: _Work) -> Iterator[Omission]:
     for cell in cells:
-        if text := _text(cell).strip():
+        text = _text(cell).strip()
+        if text and not is_public(text):
             yield work.told(cell, kind_of(name).value, f"{name}：{text}")
             _empty(cell)
 
 
 def _is_heading(name: str, work: _Work) -> bool:
-    return _is_label(name, work) or name in _HEADINGS or name.endswith(_ENDS_OF_HEADINGS)
+    return _is_label(name, work) or name in _HEADINGS or _END_OF_HEADING.search(name) is not None
 
 
 def _below(column: int, rows: Sequence[Sequence[Element]], work: _Work) -> Iterator[Element]:
@@ -195,8 +197,13 @@ def _empty(cell: Element) -> None:
 def _from_paragraph(paragraph: Element, work: _Work) -> Iterator[Omission]:
     text = paragraph_text(paragraph)
     found = private_in(text, work.labels)
+    if paragraph in work.counted:
+        found = tuple(_uncounted(found, text))
+    heading = _heading(paragraph, work)
     for one in found:
-        yield work.told(paragraph, one.kind, text[one.start : one.end], certain=one.certain)
+        told = text[one.start : one.end]
+        told = f"{heading}：{told}" if heading else told
+        yield work.told(paragraph, one.kind, told, certain=one.certain)
     certain = [one for one in found if one.certain]
     if not certain:
         return
@@ -204,6 +211,26 @@ def _from_paragraph(paragraph: Element, work: _Work) -> Iterator[Omission]:
     replace_spans(paragraph, [Span(start=a, end=b, make=lambda _: []) for a, b in spans])
     if not paragraph_text(paragraph).strip(f"{_SEPARATORS}。."):
         _drop_if_spare(paragraph)
+
+
+def _heading(paragraph: Element, work: _Work) -> str:
+    """Return what says of a paragraph in a table what it is about, blank if nothing does."""
+    column, row = work.headings.get(paragraph, ("", ""))
+    known = (one for one in (column, row) if _is_heading(normalise_label(one), work))
+    return next(known, column)
+
+
+def _uncounted(found: Iterable[Private], text: str) -> Iterator[Private]:
+    """Yield what is private beside an amount or a code; a bare number is no telephone there."""
+    for one in found:
+        if one.kind != Label.PHONE or _has_words(text[one.start : one.end]):
+            yield one
+        elif _has_words(text):
+            yield replace(one, certain=False)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _joined(text: str, found: Sequence[Private]) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ _REPORT = re.compile(r".+-绩效自评报告(?:（\d+）)?")
 _REASONS = {
     "no-form": "里面没有表格",
     "old-format": "这种格式读不了",
+    "empty-file": "里面没有内容",
     "not-a-workbook": "",
 }
 _LOCKS = ("~$", ".~")

@@ -36,7 +36,7 @@ def kind_of(content: bytes) -> Kind:
     """Return whether the content is a package or an .xls.
 
     Raises:
-        UnusableError: it is neither (encrypted, old-format, not-a-workbook).
+        UnusableError: it is neither (encrypted, empty-file, old-format, not-a-workbook).
     """
     if content.startswith(_ZIP):
         return Kind.PACKAGE
@@ -45,7 +45,7 @@ def kind_of(content: bytes) -> Kind:
     if content.startswith(_RECORDS):
         return Kind.BINARY
     if not content.strip():
-        raise UnusableError("not-a-workbook", kind="文件是空的")
+        raise UnusableError("empty-file")
     if content.startswith(b"{\\rtf"):
         raise UnusableError("old-format", kind=" .rtf 格式", **AS_DOCUMENT)
     if _MARKUP.match(content):

@@ -41,6 +41,13 @@ FILE_CASES: tuple[FileCase, ...] = (
         right="另存为“甲.xlsx”",
     ),
     FileCase(
+        code="empty-file",
+        wrong="“甲.xlsx”只有0字节，拷贝时断了",
+        message="这个文件是空的，里面没有任何内容。请重新拷一份原来的来，再运行；"
+        "没有原来的，请向填报单位重新索取。",
+        right="重新拷来的“甲.xlsx”",
+    ),
+    FileCase(
         code="old-format",
         wrong="自评表存成了“甲.xlsb”",
         message="这个文件是.xlsb 格式，读不了。请用Excel 或 WPS打开它，另存为“"
@@ -147,8 +154,8 @@ FILE_CASES: tuple[FileCase, ...] = (
         code="no-form",
         wrong="工作簿里只有一张通讯录",
         message="这个文件里没有认出绩效自评表。工作表“通讯录”：找到的表头：无；没有找到："
-        "项目名称、全年预算数、全年执行数、三级指标、实际完成值。请核对表头；本地有别的叫法时，"
-        "在 templates/类别/profile.toml 里加上（见使用说明）。",
+        "项目名称、全年预算数、全年执行数、三级指标、实际完成值。空表请先填好；填好了还认不出的，"
+        "请核对表头，本地有别的叫法时，在 templates/类别/profile.toml 里加上（见使用说明）。",
         right="换成填好的自评表",
     ),
     FileCase(
