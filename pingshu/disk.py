@@ -61,6 +61,11 @@ def origin_path(workbook: str, folder: Path) -> str:
     return (path.relative_to(home) if path.is_relative_to(home) else path).as_posix()
 
 
+def origin_file(remembered: str, folder: Path) -> Path:
+    """Return the workbook that is remembered so beside reports that go to this folder."""
+    return _real(folder.absolute()).parent / remembered
+
+
 # A run asks several times for each workbook, and always for the same folder.
 @lru_cache(maxsize=1024)
 def _real(path: Path) -> Path:

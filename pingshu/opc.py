@@ -220,6 +220,13 @@ def related(package: Package, part: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def related_tree(package: Package, part: str, kind: str) -> Element | None:
+    """Return the tree of the first part of a kind that another part leads to, None without one."""
+    targets = (target for found, target in related(package, part).values() if found == kind)
+    name = next(targets, None)
+    return None if name is None or name not in package.parts else package.tree(name)
+
+
 def relate(package: Package, part: str, kind: str, target: str) -> str:
     """Add a relation from a part to another and return its identifier."""
     relations = package.tree(relations_of(part), _EMPTY_RELATIONS)

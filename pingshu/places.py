@@ -11,7 +11,7 @@ from functools import cache
 from lxml.etree import _Element as Element
 
 from pingshu.document import Document
-from pingshu.opc import related
+from pingshu.opc import related_tree
 from pingshu.passages import paragraphs_in, passage_elements
 from pingshu.word import (
     CELL,
@@ -110,9 +110,7 @@ def place_told(spots: Mapping[Element, Spot], holder: Element) -> str:
 
 
 def _headings(document: Document) -> frozenset[str]:
-    targets = related(document.package, document.main).values()
-    parts = (name for kind, name in targets if kind == "styles" and name in document.package.parts)
-    return heading_styles(next(map(document.package.tree, parts), None))
+    return heading_styles(related_tree(document.package, document.main, "styles"))
 
 
 def _spots(body: Element, outline: _Outline) -> Iterator[Spot]:

@@ -14,7 +14,7 @@ from itertools import count, filterfalse
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from pingshu.opc import OFFICE, Package, declare, relate, related, relations_of, target_of
+from pingshu.opc import OFFICE, Package, declare, relate, related_tree, relations_of, target_of
 from pingshu.word import PARAGRAPH, PARAGRAPH_PROPERTIES, SECTION_PROPERTIES, W, drop_paragraph_ids
 
 _TYPES = "[Content_Types].xml"
@@ -176,8 +176,8 @@ class Adoption:
 
     @cached_property
     def _has_same_lists(self) -> bool:
-        here = _related_tree(self.package, self.main, "numbering")
-        there = _related_tree(self.source, self.source_main, "numbering")
+        here = related_tree(self.package, self.main, "numbering")
+        there = related_tree(self.source, self.source_main, "numbering")
         if here is None or there is None:
             return here is there
         return etree.tostring(here) == etree.tostring(there)
@@ -197,15 +197,9 @@ class Adoption:
                 _remove(node)
 
 
-def _related_tree(package: Package, main: str, kind: str) -> Element | None:
-    targets = (target for found, target in related(package, main).values() if found == kind)
-    name = next(targets, None)
-    return None if name is None or name not in package.parts else package.tree(name)
-
-
 def _styles(package: Package, main: str) -> dict[tuple[str, str], str]:
     """Return kind and id of each style → its name, as people may write it."""
-    root = _related_tree(package, main, "styles")
+    root = related_tree(package, main, "styles")
     found = {}
     for style in () if root is None else root.iter(f"{W}style"):
         name = style.find(f"{W}name")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from pingshu.disk import is_there, origin_path
+from pingshu.disk import is_there, origin_file, origin_path
 from pingshu.explanations import Ledger, Listed, Note, ledger_of, merge_notes, notes_in
 from pingshu.finding import Finding, found
 from pingshu.read import NotPlainError, read_workbook, stream_rows
@@ -47,8 +47,8 @@ def _followed(notes: Sequence[Note], folder: Path, files: Sequence[Path]) -> lis
     """Return the rows with the new paths of workbooks that were put into another folder."""
     count = Counter(file.name for file in files)
     now = {file.name: origin_path(str(file), folder) for file in files if count[file.name] == 1}
-    home = folder.resolve().parent
-    gone = {one for one in {note.workbook for note in notes} if not is_there(home / one)}
+    every = {note.workbook for note in notes}
+    gone = {one for one in every if not is_there(origin_file(one, folder))}
     return [
         replace(note, workbook=now.get(note.name, note.workbook)) if note.workbook in gone else note
         for note in notes

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from pingshu.carrier import carried
-from pingshu.disk import MEMORY
+from pingshu.disk import MEMORY, origin_file
 from pingshu.document import open_document
 from pingshu.manifest import Manifest, from_json, identity, load
 from pingshu.opc import PackageError
@@ -43,7 +43,7 @@ def output_of(report: Path, usual: Path) -> Path:
 
 def workbook_of(memory: Manifest, output: Path) -> Path:
     """Return the workbook that a report of an output folder was made from, there or not."""
-    return output.resolve().parent / memory.origin.workbook
+    return origin_file(memory.origin.workbook, output)
 
 
 def _carried(report: Path) -> tuple[bytes, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pingshu.disk import MEMORY, is_there, origin_path
+from pingshu.disk import MEMORY, is_there, origin_file, origin_path
 from pingshu.finding import Finding, found
 from pingshu.manifest import Origin, digest, load, load_origin
 from pingshu.outcome import Outcome, Report
@@ -119,7 +119,7 @@ def _left(path: Path, origin: Origin, given: _Given) -> Finding | None:
 
 def _why(path: Path, origin: Origin, given: _Given) -> str | None:
     """Return why a report was not given again; None if that says nothing against it."""
-    workbook = given.folder.resolve().parent / origin.workbook
+    workbook = origin_file(origin.workbook, given.folder)
     successor = _successor(path, origin, given)
     if origin.workbook in given.read:
         outcome = given.read[origin.workbook]

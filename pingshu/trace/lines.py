@@ -11,7 +11,7 @@ from itertools import count
 from lxml.etree import _Element as Element
 
 from pingshu.document import Document, open_document
-from pingshu.opc import related
+from pingshu.opc import related_tree
 from pingshu.passages import Passage, placed_passages
 from pingshu.word import CELL, PARAGRAPH_PROPERTIES, TABLE, W, ancestor, cell_span, through_wrappers
 
@@ -60,14 +60,9 @@ def lines_of(content: bytes) -> tuple[Line, ...]:
 
 def _levels(document: Document) -> Mapping[str, int]:
     """Return style → level, also of styles that are based on one with a level."""
-    kinds = related(document.package, document.main).values()
-    part = next((target for kind, target in kinds if kind == "styles"), None)
-    if part is None or part not in document.package.parts:
-        return {}
-    styles = {
-        style.get(f"{W}styleId", ""): style
-        for style in document.package.tree(part).iter(f"{W}style")
-    }
+    root = related_tree(document.package, document.main, "styles")
+    every = () if root is None else root.iter(f"{W}style")
+    styles = {style.get(f"{W}styleId", ""): style for style in every}
     found = {name: _style_level(style, styles) for name, style in styles.items()}
     return {name: level for name, level in found.items() if level is not None}
 

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from itertools import chain, count
 from pathlib import Path
 
-from pingshu.disk import MEMORY
+from pingshu.disk import MEMORY, origin_file
 from pingshu.manifest import Origin, load
 
 
@@ -47,9 +47,9 @@ def _was_renamed(known: Origin, own: Origin, folder: Path) -> bool:
     """Return whether a form that is remembered is this one, its workbook having moved."""
     if (known.sheet, known.project) != (own.sheet, own.project):
         return False
-    home = folder.resolve().parent
+    before, now = (origin_file(one.workbook, folder) for one in (known, own))
     try:
-        return (home / known.workbook).samefile(home / own.workbook)
+        return before.samefile(now)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return True
     except OSError:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from lxml.etree import _Element as Element
 
 from pingshu.document import Document
-from pingshu.opc import related
+from pingshu.opc import related_tree
 from pingshu.word import PARAGRAPH, PARAGRAPH_PROPERTIES, W, heading_styles
 
 _NAME = re.compile(r"(?:heading|标题) ([1-9])", re.IGNORECASE)
@@ -68,10 +68,7 @@ def _level(paragraph: Element, styles: Mapping[str, int]) -> int | None:
 
 def _style_levels(document: Document) -> dict[str, int]:
     """Return the styles that make a heading, each with its level."""
-    package = document.package
-    targets = related(package, document.main).values()
-    part = next((name for kind, name in targets if kind == "styles"), "")
-    root = package.tree(part) if part in package.parts else None
+    root = related_tree(document.package, document.main, "styles")
     styles = {} if root is None else {one.get(f"{W}styleId", ""): one for one in root}
     return {name: _style_level(name, styles) for name in heading_styles(root)}
 
