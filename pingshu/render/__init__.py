@@ -154,7 +154,7 @@ class Template:
         changed = self._fill(mapping, additions, printed)
         body = changed.get(self._body) or self._untagged_body()
         passages = skim(body)
-        marks = marks_among(passages, {one.name: one.text for one in printed}, body)
+        marks = marks_among(passages, printed, body)
         return Filled(
             figures=tuple(printed),
             passages=passages,

@@ -4,11 +4,11 @@ Knows how they are written. Must not know why they are there, nor what a report 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from pingshu.passages import Skeleton
+from pingshu.passages import Printed, Skeleton
 from pingshu.word import PARAGRAPH, paragraph_text
 
 _OPENS = "【"
@@ -24,13 +24,13 @@ def marks_of(bodies: Iterable[etree._Element]) -> tuple[str, ...]:
 
 
 def marks_among(
-    passages: Sequence[Skeleton], printed: Mapping[str, str], body: str
+    passages: Sequence[Skeleton], printed: Iterable[Printed], body: str
 ) -> tuple[str, ...] | None:
     """Return the marks in the passages of a main part, None if there may be others in it.
 
     Args:
         passages: its paragraphs and rows.
-        printed: name → text of each figure in them.
+        printed: the figures in them.
         body: the main part as XML.
     """
     if _OPENS not in body:
@@ -41,7 +41,8 @@ def marks_among(
     is_every = body.count(_OPENS) == sum(line.count(_OPENS) for line in lines)
     if not is_every or len(marks) < sum(line.count(_BEGINS) for line in lines):
         return None
-    return tuple(_FIGURE.sub(lambda one: printed.get(one[1], one[0]), mark) for mark in marks)
+    texts = {one.name: one.text for one in printed}
+    return tuple(_FIGURE.sub(lambda one: texts.get(one[1], one[0]), mark) for mark in marks)
 
 
 def _lines(passages: Sequence[Skeleton]) -> Iterator[str]:
